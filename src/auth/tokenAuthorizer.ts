@@ -1,0 +1,42 @@
+import type { Authorization, Authorizer } from '../http/sender.js';
+import { type Connection, mayCarryToken } from './connection.js';
+import type { TokenKeeper } from './tokenKeeper.js';
+import type { TokenSet } from './tokenSet.js';
+
+/** The connection in use, with what keeps its token. */
+export interface ActiveConnection {
+  readonly connection: Connection;
+  readonly keeper: TokenKeeper;
+}
+
+/** Gives requests the token of the connection in use, and only those that may carry it. */
+export class TokenAuthorizer implements Authorizer {
+  readonly #active: () => ActiveConnection | undefined;
+
+  constructor(active: () => ActiveConnection | undefined) {
+    this.#active = active;
+  }
+
+  async authorize(url: string, signal?: AbortSignal): Promise<Authorization | undefined> {
+    const active = this.#active();
+    if (!active || !mayCarryToken(active.connection, url)) return undefined;
+    return this.#toAuthorization(active.connection, await active.keeper.current(signal));
+  }
+
+  async renew(url: string, refused: Authorization, signal?: AbortSignal): Promise<Authorization | undefined> {
+    const active = this.#active();
+    if (!active || active.connection.grant.kind === 'accessToken' || !mayCarryToken(active.connection, url)) {
+      return undefined;
+    }
+    const tokenSet = await active.keeper.renew(refused.header.replace(/^Bearer /, ''), signal);
+    return this.#toAuthorization(active.connection, tokenSet);
+  }
+
+  #toAuthorization(connection: Connection, tokenSet: TokenSet): Authorization {
+    return {
+      header: `Bearer ${tokenSet.accessToken}`,
+      connection: connection.name,
+      expiresAt: tokenSet.expiresAt,
+    };
+  }
+}

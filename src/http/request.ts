@@ -1,0 +1,16 @@
+/** One HTTP request, ready for the wire but for its token. */
+export interface HttpRequest {
+  /** Upper case. */
+  readonly method: string;
+  /** Absolute URL. */
+  readonly url: string;
+  /** In the order given; names may repeat and keep their letter case. */
+  readonly headers: readonly (readonly [string, string])[];
+  /** Sent with its `Content-Length`: Concur refuses chunked bodies. */
+  readonly body?: string | Uint8Array;
+}
+
+/** The first value of a header, whatever its letter case. */
+export function headerValue(headers: HttpRequest['headers'], name: string): string | undefined {
+  return headers.find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
+}
