@@ -1,0 +1,110 @@
+/** What the catalogue knows of APIs and operations. OpenAPI's terms; Concur facts come from the documents in `apis/`. */
+
+/** HTTP methods that OpenAPI knows, upper case as on the wire. */
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS';
+
+/** Where an API stands in Concur's deprecation policy. */
+export type ApiStatus = 'current' | 'limited' | 'deprecated' | 'retired';
+
+/** How a list of this API is paged (PLATFORM.md 5.4). `none`: whole lists. */
+export type Pagination = 'none' | 'offset' | 'page-url';
+
+/** The family whose error body an API answers with (PLATFORM.md 5.10). */
+export type ErrorShape = 'oauth2' | 'v1' | 'v3' | 'v4';
+
+/** One API in one version, as the tree and the search need it. */
+export interface ApiEntry {
+  /** e.g. `expense-reports-v3` */
+  readonly id: string;
+  readonly title: string;
+  /** e.g. `3.0` */
+  readonly version: string;
+  /** Product area, e.g. `Expense`. */
+  readonly group: string;
+  readonly status: ApiStatus;
+  /** Id of the API to move to, when there is one. */
+  readonly replacedBy?: string;
+  /** Absolute URL of the public page. */
+  readonly docs: string;
+  readonly summary: string;
+  readonly formats: readonly ('json' | 'xml' | 'form')[];
+  readonly pagination: Pagination;
+  readonly errorShape: ErrorShape;
+  readonly operations: readonly OperationEntry[];
+}
+
+/** One operation, as the tree and the search need it. */
+export interface OperationEntry {
+  /** Unique in the whole catalogue, e.g. `expense-reports-v3/listReports`. */
+  readonly id: string;
+  /** The part after the slash, e.g. `listReports`. */
+  readonly name: string;
+  readonly method: Method;
+  /** Path template below the geolocation, e.g. `/api/v3.0/expense/reports/{id}`. */
+  readonly path: string;
+  /** What it acts on: the OpenAPI tag, e.g. `Reports`. */
+  readonly resource: string;
+  /** One line in our words, e.g. `List expense reports`. */
+  readonly title: string;
+  readonly scopes: readonly string[];
+  readonly deprecated: boolean;
+}
+
+/** The whole catalogue in brief; `dist/catalog/index.json` holds it. */
+export interface CatalogIndex {
+  readonly apis: readonly ApiEntry[];
+}
+
+/** A JSON Schema (2020-12) as OpenAPI 3.1 embeds it; `$ref` points into `components.schemas` of the same document. */
+export interface Schema {
+  readonly [keyword: string]: unknown;
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly format?: string;
+  readonly enum?: readonly unknown[];
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+}
+
+/** One input of an operation outside its body. */
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly required: boolean;
+  readonly description: string;
+  readonly schema: Schema;
+  /** A value that fits the schema, where the document gives one. */
+  readonly example?: unknown;
+}
+
+/** One way to write a body. */
+export interface MediaType {
+  /** e.g. `application/json` */
+  readonly mediaType: string;
+  readonly schema: Schema;
+  /** A realistic body: a string for XML and text, a value for JSON and forms. */
+  readonly example?: unknown;
+}
+
+/** Everything known of one operation. */
+export interface Operation extends OperationEntry {
+  /** Id of its API. */
+  readonly api: string;
+  readonly apiTitle: string;
+  readonly version: string;
+  readonly group: string;
+  readonly docs: string;
+  readonly errorShape: ErrorShape;
+  readonly pagination: Pagination;
+  readonly description: string;
+  /** False for calls that carry credentials in their own body, such as the token endpoint. */
+  readonly needsToken: boolean;
+  readonly parameters: readonly Parameter[];
+  readonly requestBody?: { readonly required: boolean; readonly content: readonly MediaType[] };
+  /** By status code, e.g. `200`. */
+  readonly responses: Readonly<
+    Record<string, { readonly description: string; readonly content: readonly MediaType[] }>
+  >;
+}

@@ -1,0 +1,17 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { Catalog } from '../../src/catalog/catalog.js';
+import { compileCatalog } from '../../src/catalog/compile.js';
+
+/** The catalogue as the build makes it, straight from the documents. */
+export async function builtInCatalog(): Promise<Catalog> {
+  const folder = path.join(import.meta.dirname, '../../src/catalog/apis');
+  const documents = new Map<string, unknown>();
+  for (const file of await readdir(folder)) documents.set(file, parse(await readFile(path.join(folder, file), 'utf8')));
+  const { index, apis } = compileCatalog(documents);
+  return new Catalog(async (file) => {
+    const id = file.replace(/^apis\/|\.json$/g, '');
+    return JSON.stringify(file === 'index.json' ? index : apis.get(id));
+  });
+}
