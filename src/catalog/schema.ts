@@ -54,8 +54,7 @@ export function explainMismatch(text: string, schema: Schema): string | undefine
   const number = Number(text);
   const type = typeOf(schema);
   if (type === 'integer' && !/^[+-]?\d+$/.test(text.trim())) return 'Use a whole number.';
-  if (type === 'number' && (text.trim() === '' || !Number.isFinite(number)))
-    return 'Use a number, such as 12.5.';
+  if (type === 'number' && (text.trim() === '' || !Number.isFinite(number))) return 'Use a number, such as 12.5.';
   if (type === 'integer' || type === 'number') return explainBounds(number, schema);
   if (type === 'boolean' && text !== 'true' && text !== 'false') return 'Use true or false.';
   if (schema.format === 'date' && !isDate(text, DATE)) return 'Use a date such as 2026-01-31.';
