@@ -1,0 +1,59 @@
+/** The lines around a request line: notes in comments, variables, headers. Offsets count from the start of the text given. */
+
+export interface Metadata {
+  /** Starts with a letter. */
+  readonly key: string;
+  /** '' when there is none. */
+  readonly value: string;
+}
+
+/** Reads `# @key value`, `// @key value` and `# @key = value`; undefined for any other comment. */
+export function readMetadata(comment: string): Metadata | undefined {
+  const text = comment.trim();
+  const found = /^(?:#+|\/\/+)\s*@([A-Za-z][\w.-]*)(?=[\s=]|$)/.exec(text);
+  if (found?.[1] === undefined) return undefined;
+  const rest = text.slice(found[0].length).trim();
+  return { key: found[1], value: rest.startsWith('=') ? rest.slice(1).trim() : rest };
+}
+
+/** Reads `@name = value`; undefined without a name or without `=`. */
+export function readVariable(text: string): { readonly name: string; readonly value: string } | undefined {
+  const line = text.trim();
+  const found = /^@([^\s=]+)\s*=/.exec(line);
+  return found?.[1] === undefined ? undefined : { name: found[1], value: line.slice(found[0].length).trim() };
+}
+
+export interface Header {
+  readonly name: string;
+  readonly nameStart: number;
+  readonly value: string;
+  readonly valueStart: number;
+}
+
+/** Reads `Name: value`; undefined unless the name is an HTTP token (RFC 9110, 5.6.2), in which variables may stand. */
+export function readHeader(text: string): Header | undefined {
+  const colon = text.indexOf(':');
+  if (colon === -1) return undefined;
+  const name = text.slice(0, colon).trim();
+  if (!/^(?:[\w!#$%&'*+.^`|~-]|\{\{[^{}]+\}\})+$/.test(name)) return undefined;
+  const rest = text.slice(colon + 1);
+  return {
+    name,
+    nameStart: text.indexOf(name),
+    value: rest.trim(),
+    valueStart: text.length - rest.trimStart().length,
+  };
+}
+
+/**
+ * Whether a line goes on with the URL above it: `?a=1`, `&b=2`, `/path`, or another indented word that is no header.
+ * Only `?` and `&` need no indentation.
+ */
+export function continuesUrl(text: string): boolean {
+  const rest = text.trim();
+  if (/^[?&]/.test(rest)) return true;
+  if (!/^\s/.test(text)) return false;
+  if (rest.startsWith('/')) return true;
+  const header = readHeader(rest);
+  return header ? header.value.startsWith('//') : !/\s/.test(rest);
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { parseHttpFile } from '../../src/httpfile/parse.js';
+import { type PrintableRequest, printHttpRequest } from '../../src/httpfile/print.js';
+
+const oneLine = fc
+  .string({ unit: fc.oneof(fc.constantFrom(...'#@={}: /\t"$'), fc.string({ minLength: 1, maxLength: 1 })) })
+  .map((text) => text.replace(/[\r\n]/g, '').trim());
+const label = oneLine.filter((text) => text !== '');
+const url = fc
+  .tuple(fc.constantFrom('https://a.example', '/', '{{base}}', 'a.example/', 'localhost:80/'), oneLine)
+  .map((parts) => parts.join(''))
+  .filter((text) => !/\sHTTP\/\d(\.\d)?$/i.test(text));
+const bodyLine = fc.oneof(oneLine, fc.constantFrom('', '  ', '# a', '@b = 1', 'X: 1', ' ###', '<a>{{b}}</a>', ' { '));
+const body = fc
+  .array(bodyLine)
+  .map((lines) => lines.join('\n'))
+  .filter((text) => text.trim() !== '' && text.split('\n').at(-1)?.trim() !== '' && !/^(###|HTTP\/)/m.test(text));
+const aRequest: fc.Arbitrary<PrintableRequest> = fc.record(
+  {
+    name: label,
+    title: label,
+    method: fc.constantFrom('GET', 'POST', 'PATCH', 'PURGE', 'M-SEARCH'),
+    url,
+    headers: fc.array(fc.tuple(fc.stringMatching(/^[A-Za-z][\w.-]{0,9}$/), oneLine)),
+    body,
+  },
+  { requiredKeys: ['method', 'url', 'headers'], noNullPrototype: true },
+);
+
+/** What of the requests in a text can be printed. */
+function read(text: string): PrintableRequest[] {
+  return parseHttpFile(text).requests.map(({ name, title, method, url, headers, body }) => ({
+    ...(name === undefined ? {} : { name }),
+    ...(title === undefined ? {} : { title }),
+    method,
+    url,
+    headers,
+    ...(body === undefined ? {} : { body }),
+  }));
+}
+
+describe('printHttpRequest', () => {
+  it('writes title, name, request line, headers and body', () => {
+    const request = {
+      title: 'Add one',
+      name: 'add',
+      method: 'POST',
+      url: '{{base}}/x',
+      headers: [['Content-Type', 'application/json']],
+      body: '{}',
+    } as const;
+    assert.equal(
+      printHttpRequest(request),
+      '### Add one\n# @name add\nPOST {{base}}/x\nContent-Type: application/json\n\n{}\n',
+    );
+  });
+
+  it('writes no more than there is', () => {
+    assert.equal(printHttpRequest({ method: 'GET', url: '/x', headers: [], body: '\n \n' }), 'GET /x\n');
+  });
+
+  it('writes what is read back as the same request, without findings', () => {
+    fc.assert(
+      fc.property(aRequest, (request) => {
+        const text = printHttpRequest(request);
+        assert.deepEqual(read(text), [request]);
+        assert.deepEqual(
+          parseHttpFile(text).findings.filter(({ code }) => code !== 'missingSeparator'),
+          [],
+        );
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('writes requests that can stand one below the other', () => {
+    fc.assert(
+      fc.property(fc.array(aRequest), (requests) => {
+        const titled = requests.map((request) => ({ title: 'next', ...request }));
+        assert.deepEqual(read(titled.map(printHttpRequest).join('\n')), titled);
+      }),
+    );
+  });
+
+  it('keeps text of any shape within its place', () => {
+    const nasty = {
+      title: 'a\n### b',
+      name: 'c\r\nGET /d',
+      method: 'POST',
+      url: '/e\n\nf',
+      headers: [['X', '1\n\nY: 2']],
+      body: 'g\n### h\r\nGET /i\n\nHTTP/1.1 200 OK\n',
+    } as const;
+    assert.deepEqual(read(printHttpRequest(nasty)), [
+      {
+        title: 'a ### b',
+        name: 'c GET /d',
+        method: 'POST',
+        url: '/e f',
+        headers: [['X', '1 Y: 2']],
+        body: 'g\n ### h\nGET /i\n\n HTTP/1.1 200 OK',
+      },
+    ]);
+  });
+});
