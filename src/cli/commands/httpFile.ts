@@ -1,0 +1,150 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { matchOperation } from '../../catalog/match.js';
+import { adviseOnSend, SendError } from '../../http/failure.js';
+import { completeTarget } from '../../http/target.js';
+import { requestAt } from '../../httpfile/locate.js';
+import type { HttpFile, HttpFileRequest, HttpFinding } from '../../httpfile/nodes.js';
+import { parseHttpFile } from '../../httpfile/parse.js';
+import { resolveRequest } from '../../httpfile/variables.js';
+import { adviseOnRefusal } from '../../response/refusal.js';
+import { openCatalog } from '../operations.js';
+import { type Options, readNumber, readPairs, UsageError } from '../options.js';
+import { type ExchangeJson, type Output, toExchangeJson, toJson } from '../output.js';
+import { type Environment, openSession, type Session } from '../session.js';
+import { describeExchange, readTimeoutMs } from './send.js';
+
+/** `concur parse FILE.http`: exit code 1 when something in the file needs mending. */
+export async function parseFile([path]: readonly string[], options: Options, output: Output): Promise<number> {
+  const file = parseHttpFile(await readHttpFile(path));
+  if (options.json) {
+    output.out(
+      toJson({
+        variables: Object.fromEntries(file.variables.map(({ name, value }) => [name, value])),
+        requests: file.requests.map(toRequestJson),
+        diagnostics: file.findings,
+      }),
+    );
+  } else {
+    for (const request of file.requests) {
+      output.out(
+        `${request.range.start.line + 1}: ${request.method} ${request.url}${request.name ? ` (${request.name})` : ''}`,
+      );
+    }
+  }
+  for (const finding of file.findings) output.note(describeFinding(finding));
+  return file.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+}
+
+/** `concur run FILE.http [--name N] [--line L] [--all] [--var k=v]...`: all requests in order unless one is picked. */
+export async function runFile(
+  [path]: readonly string[],
+  options: Options,
+  output: Output,
+  environment: Environment,
+): Promise<number> {
+  const file = parseHttpFile(await readHttpFile(path));
+  const requests = pickRequests(file, options);
+  const values = readPairs(options.var, '--var');
+  const session = await openSession({
+    useSandbox: options.sandbox ?? false,
+    environment,
+    timeoutMs: readTimeoutMs(options),
+  });
+  const results: (ExchangeJson & { readonly name?: string })[] = [];
+  let failures = file.findings.filter(({ severity }) => severity === 'error').length;
+  for (const finding of file.findings) output.note(describeFinding(finding));
+  try {
+    for (const request of requests) {
+      try {
+        const { isRefused, result } = await sendRequest(file, request, values, session, environment, output);
+        results.push({ ...(request.name === undefined ? {} : { name: request.name }), ...result });
+        if (isRefused) failures += 1;
+      } catch (error) {
+        if (!(error instanceof SendError)) throw error;
+        failures += 1;
+        output.note(`${request.method} ${request.url}: ${adviseOnSend(error.failure).what}`);
+      }
+    }
+  } finally {
+    await session.close();
+  }
+  if (options.json) output.out(toJson(results));
+  return failures === 0 ? 0 : 1;
+}
+
+async function sendRequest(
+  file: HttpFile,
+  request: HttpFileRequest,
+  values: Readonly<Record<string, string>>,
+  session: Session,
+  environment: Environment,
+  output: Output,
+): Promise<{ isRefused: boolean; result: ExchangeJson }> {
+  const resolved = resolveRequest(file, request, {
+    values,
+    now: () => new Date(),
+    randomUuid: randomUUID,
+    randomInt: (min, max) => randomInt(min, max),
+    environment: (name) => environment[name],
+  });
+  for (const finding of resolved.findings) output.note(describeFinding(finding));
+  const isRelative = resolved.request.url.startsWith('/');
+  const base = isRelative && session.active ? (await session.active.keeper.current()).geolocation : undefined;
+  const target = completeTarget(resolved.request, base);
+  const match = await matchOperation(openCatalog(), target.method, new URL(target.url).pathname);
+  const operation = match ? await openCatalog().operation(match.operation.id) : undefined;
+  const exchange = await session.sender.send(target, {
+    ...(operation ? { operationId: operation.id, needsToken: operation.needsToken } : {}),
+  });
+  output.note(await describeExchange(exchange, operation?.resource ?? 'items'));
+  const scopes = session.active?.keeper.known?.scopes;
+  const advice = adviseOnRefusal(exchange, { ...(operation ? { operation } : {}), ...(scopes ? { scopes } : {}) });
+  if (advice) output.note(advice.what);
+  return { isRefused: advice !== undefined, result: toExchangeJson(exchange) };
+}
+
+function pickRequests(file: HttpFile, options: Options): readonly HttpFileRequest[] {
+  if (file.requests.length === 0) throw new UsageError('There is no request in this file. Start one with: GET /path');
+  if (options.name !== undefined) {
+    const found = file.requests.filter(({ name }) => name === options.name);
+    const names = file.requests.flatMap(({ name }) => name ?? []);
+    if (found.length === 0)
+      throw new UsageError(`No request is named ${options.name}. There is ${names.join(', ') || 'no named one'}.`);
+    return found;
+  }
+  if (options.line !== undefined) {
+    const line = readNumber(options.line, '--line', 1) ?? 1;
+    const found = requestAt(file, line - 1);
+    if (!found) throw new UsageError(`There is no request at line ${line}.`);
+    return [found];
+  }
+  return file.requests;
+}
+
+async function readHttpFile(path: string | undefined): Promise<string> {
+  if (path === undefined) throw new UsageError('Which file? Give the path of an .http file.');
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new UsageError(`The file ${path} cannot be read. Check its path.`, { cause });
+  }
+}
+
+/** A request as `concur parse --json` prints it: before variables are put in, lines zero-based. */
+function toRequestJson({ name, method, url, headers, body, range, metadata }: HttpFileRequest): object {
+  return {
+    ...(name === undefined ? {} : { name }),
+    method,
+    url,
+    headers,
+    ...(body === undefined ? {} : { body }),
+    startLine: range.start.line,
+    endLine: range.end.line,
+    metadata,
+  };
+}
+
+function describeFinding({ range, message }: HttpFinding): string {
+  return `line ${range.start.line + 1}: ${message}`;
+}
