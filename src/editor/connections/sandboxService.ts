@@ -1,0 +1,125 @@
+import type { LogOutputChannel } from 'vscode';
+import { type Geolocation, isLoopbackUrl, parseGeolocation } from '../../auth/geolocation.js';
+import { SendError } from '../../http/failure.js';
+import type { Disposable } from '../../kernel/disposable.js';
+import { SingleFlight } from '../../kernel/singleFlight.js';
+import type { RunningSandbox } from '../../sandbox/server.js';
+import type { SandboxWelcome } from '../../sandbox/welcome.js';
+import { readSandboxPort } from '../host/settings.js';
+import type { ConnectionBook } from './connectionBook.js';
+
+const CONNECTION_ID = 'sandbox';
+const ATTACH_TIMEOUT_MS = 3_000;
+
+/** Starts the local sandbox in this window, or joins one that runs already, and keeps its connection in the book. */
+export class SandboxService implements Disposable {
+  readonly #book: ConnectionBook;
+  readonly #log: LogOutputChannel;
+  readonly #offeredUrl: string | undefined;
+  readonly #starting = new SingleFlight<void>();
+  #own: RunningSandbox | undefined;
+  #isOfferTaken = false;
+
+  /** @param offeredUrl where a sandbox was started for this window (by `npm start`, say); only this computer counts */
+  constructor(book: ConnectionBook, log: LogOutputChannel, offeredUrl: string | undefined) {
+    this.#book = book;
+    this.#log = log;
+    this.#offeredUrl = offeredUrl !== undefined && isLoopbackUrl(offeredUrl) ? offeredUrl : undefined;
+  }
+
+  /** Joins the sandbox that was started for this window; does nothing when there is none, or a second time. */
+  joinOffered(): Promise<void> {
+    if (this.#offeredUrl === undefined || this.#isOfferTaken) return Promise.resolve();
+    const url = this.#offeredUrl;
+    return this.#starting.run(async () => {
+      this.#isOfferTaken = true;
+      await this.#join(url);
+    });
+  }
+
+  /** Starts the sandbox, or joins the one that another window started on the port of the settings. */
+  start(): Promise<void> {
+    return this.#starting.run(async () => {
+      if (this.#offeredUrl !== undefined && (await this.#join(this.#offeredUrl))) return;
+      const port = readSandboxPort();
+      if (port !== 0 && (await this.#join(`http://127.0.0.1:${port}`))) return;
+      await this.#stopOwn();
+      this.#own = await this.#listen(port);
+      this.#log.info(`Sandbox started at ${this.#own.url}`);
+      await this.#use(this.#own.welcome);
+    });
+  }
+
+  /** Stops the sandbox of this window; one that another process started goes on, and is only left. */
+  async stop(): Promise<void> {
+    await this.#stopOwn();
+    await this.#book.markUnreachable();
+  }
+
+  dispose(): void {
+    void this.#stopOwn();
+  }
+
+  async #listen(port: number): Promise<RunningSandbox> {
+    const { startSandbox } = await import('../../sandbox/server.js');
+    const { SandboxPortError } = await import('../../sandbox/portError.js');
+    try {
+      return await startSandbox({ port });
+    } catch (error) {
+      if (!(error instanceof SandboxPortError)) throw error;
+      this.#log.info(`Port ${port} is taken by another program; the sandbox takes a free one.`);
+      return startSandbox({ port: 0 });
+    }
+  }
+
+  async #stopOwn(): Promise<void> {
+    const own = this.#own;
+    this.#own = undefined;
+    await own?.close();
+  }
+
+  /** Whether a sandbox answered there and is now in use. */
+  async #join(url: string): Promise<boolean> {
+    const welcome = await this.#askWelcome(url);
+    if (!welcome) return false;
+    this.#log.info(`Joined the sandbox at ${url}`);
+    await this.#use(welcome);
+    return true;
+  }
+
+  async #askWelcome(url: string): Promise<SandboxWelcome | undefined> {
+    const { transport } = await this.#book.network();
+    const { sandboxWelcomeSchema } = await import('../../sandbox/welcome.js');
+    try {
+      const { response } = await transport.send(
+        { method: 'GET', url: `${new URL(url).origin}/sandbox/welcome`, headers: [['Accept', 'application/json']] },
+        { timeoutMs: ATTACH_TIMEOUT_MS, followRedirects: false },
+      );
+      return sandboxWelcomeSchema.parse(JSON.parse(new TextDecoder().decode(response.body)));
+    } catch (error) {
+      const reason = error instanceof SendError ? error.failure.kind : 'what answers is no sandbox';
+      this.#log.debug(`No sandbox at ${url}: ${reason}`);
+      return undefined;
+    }
+  }
+
+  async #use(welcome: SandboxWelcome): Promise<void> {
+    await this.#book.use(
+      {
+        id: CONNECTION_ID,
+        name: 'Local sandbox',
+        kind: 'sandbox',
+        geolocation: requireLoopback(welcome.url),
+        clientId: welcome.clientId,
+        grant: { kind: 'password', username: welcome.username },
+      },
+      { clientSecret: welcome.clientSecret, password: welcome.password },
+    );
+  }
+}
+
+function requireLoopback(url: string): Geolocation {
+  const geolocation = parseGeolocation(url);
+  if (!geolocation || !isLoopbackUrl(geolocation)) throw new Error(`A sandbox does not live at ${url}`);
+  return geolocation;
+}

@@ -1,0 +1,27 @@
+import { DocumentSymbol, type DocumentSymbolProvider, SymbolKind, type TextDocument } from 'vscode';
+import type { ParsedDocuments } from './parsedDocuments.js';
+import { toRange } from './positions.js';
+
+/** The requests of a file for outline, breadcrumbs and "go to symbol". */
+export class RequestSymbols implements DocumentSymbolProvider {
+  readonly #documents: ParsedDocuments;
+
+  constructor(documents: ParsedDocuments) {
+    this.#documents = documents;
+  }
+
+  provideDocumentSymbols(document: TextDocument): DocumentSymbol[] {
+    return this.#documents
+      .parse(document)
+      .requests.map(
+        ({ name, title, method, url, range, requestLine }) =>
+          new DocumentSymbol(
+            name || title || `${method} ${url}`,
+            name || title ? `${method} ${url}` : '',
+            SymbolKind.Method,
+            toRange(range),
+            toRange(requestLine),
+          ),
+      );
+  }
+}

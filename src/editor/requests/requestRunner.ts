@@ -1,0 +1,175 @@
+import { commands, type LogOutputChannel, l10n, StatusBarAlignment, window, workspace } from 'vscode';
+import type { OperationEntry } from '../../catalog/model.js';
+import type { Exchange } from '../../http/exchange.js';
+import type { HttpRequest } from '../../http/request.js';
+import type { Disposable } from '../../kernel/disposable.js';
+import { DisposableStore } from '../../kernel/disposable.js';
+import { redactUrl } from '../../kernel/redaction.js';
+import { adviseOnRefusal } from '../../response/refusal.js';
+import { summarizeExchange } from '../../response/summary.js';
+import type { ConnectionBook } from '../connections/connectionBook.js';
+import type { SandboxService } from '../connections/sandboxService.js';
+import { adviseOnError, type StepActions, showAdvice } from '../host/advice.js';
+import { openResponse } from '../responses/index.js';
+import type { ResponseStore } from '../responses/responseStore.js';
+
+/** One thing to send, whichever door it came through. */
+export interface Job {
+  /** What is shown while it runs, e.g. `GET listReports`. */
+  readonly title: string;
+  /** Completes the request; run again with every sending, so that a new geolocation is used. */
+  readonly prepare: (signal: AbortSignal) => Promise<PreparedRequest>;
+  /** Whether the response opens beside the editor, which keeps the cursor. */
+  readonly isBeside: boolean;
+  /** Brings the person back to where the request is written. */
+  readonly showRequest?: () => unknown;
+  /** Page about what is called, when there is one. */
+  readonly openDocs?: () => unknown;
+}
+
+export interface PreparedRequest {
+  readonly request: HttpRequest;
+  readonly operation?: OperationEntry;
+  /** See {@link SendOptions.needsToken}. */
+  readonly needsToken?: boolean;
+}
+
+/** How many sent jobs can be sent again by the response they brought. */
+const KEPT_JOBS = 100;
+
+/** The shared end of all doors: trust, token, sending with progress and cancel, response tab, one sentence on failure. */
+export class RequestRunner implements Disposable {
+  readonly #store = new DisposableStore();
+  readonly #status = this.#store.add(window.createStatusBarItem('concur.sending', StatusBarAlignment.Left, 49));
+  readonly #running = new Map<AbortController, string>();
+  readonly #sent = new Map<string, Job>();
+  readonly #connections: ConnectionBook;
+  readonly #sandbox: SandboxService;
+  readonly #responses: ResponseStore;
+  readonly #log: LogOutputChannel;
+  #last: Job | undefined;
+
+  constructor(parts: {
+    readonly connections: ConnectionBook;
+    readonly sandbox: SandboxService;
+    readonly responses: ResponseStore;
+    readonly log: LogOutputChannel;
+  }) {
+    this.#connections = parts.connections;
+    this.#sandbox = parts.sandbox;
+    this.#responses = parts.responses;
+    this.#log = parts.log;
+    this.#status.name = l10n.t('Concur Request');
+    this.#status.command = 'concur.cancelRequest';
+    this.#status.tooltip = l10n.t('Click to cancel');
+  }
+
+  /** Base of the calls of the connection in use; undefined when there is none. */
+  async geolocation(signal: AbortSignal): Promise<string | undefined> {
+    await this.#sandbox.joinOffered();
+    return this.#connections.geolocation(signal);
+  }
+
+  /** Sends, opens the response, and tells in one sentence what went wrong. Never throws for expected failures. */
+  async run(job: Job): Promise<void> {
+    this.#last = job;
+    if (!workspace.isTrusted) {
+      const what = l10n.t('Nothing is sent from a workspace that is not trusted. Trust it first, then send again.');
+      await showAdvice({ what, next: ['trustWorkspace', 'sendAgain'] }, this.#actions(job));
+      return;
+    }
+    const controller = new AbortController();
+    this.#begin(controller, job.title);
+    try {
+      const { request, operation, needsToken } = await job.prepare(controller.signal);
+      const { sender } = await this.#connections.network();
+      const exchange = await sender.send(request, {
+        signal: controller.signal,
+        ...(operation ? { operationId: operation.id } : {}),
+        ...(needsToken === undefined ? {} : { needsToken }),
+      });
+      this.#end(controller);
+      await this.#show(job, exchange, operation);
+    } catch (error) {
+      this.#end(controller);
+      if (controller.signal.aborted) {
+        this.#log.info(`${job.title}: cancelled`);
+        return;
+      }
+      const advice = adviseOnError(error);
+      if (!advice) throw error;
+      this.#log.info(`${job.title}: ${advice.what}`);
+      void showAdvice(advice, this.#actions(job));
+    }
+  }
+
+  /** Sends again what brought this response, or what was sent last. */
+  async resend(exchangeId?: string): Promise<void> {
+    const job = (exchangeId === undefined ? undefined : this.#sent.get(exchangeId)) ?? this.#last;
+    if (job) await this.run(job);
+    else await commands.executeCommand('concur.sendRequest');
+  }
+
+  /** Ends every request that is on its way. */
+  cancel(): void {
+    for (const controller of this.#running.keys()) controller.abort();
+  }
+
+  dispose(): void {
+    this.cancel();
+    this.#store.dispose();
+  }
+
+  async #show(job: Job, exchange: Exchange, operation: OperationEntry | undefined): Promise<void> {
+    this.#sent.set(exchange.id, job);
+    const [oldest] = this.#sent.keys();
+    if (this.#sent.size > KEPT_JOBS && oldest !== undefined) this.#sent.delete(oldest);
+    this.#log.info(`${exchange.request.method} ${redactUrl(exchange.request.url)} -> ${summarizeExchange(exchange)}`);
+    await openResponse(this.#responses, exchange, job.isBeside);
+    const scopes = exchange.connection === undefined ? undefined : this.#connections.active?.keeper.known?.scopes;
+    const advice = adviseOnRefusal(exchange, { ...(operation ? { operation } : {}), ...(scopes ? { scopes } : {}) });
+    if (advice) void showAdvice(advice, this.#actions(job));
+  }
+
+  #actions(job: Job): StepActions {
+    const again = (): Promise<void> => this.run(job);
+    return {
+      startSandbox: async () => {
+        await commands.executeCommand('concur.sandbox.start');
+        if (this.#connections.active) await again();
+      },
+      signIn: async () => {
+        await commands.executeCommand('concur.connections.signIn');
+        if (this.#connections.active) await again();
+      },
+      sendAgain: again,
+      searchOperations: () => commands.executeCommand('concur.sendRequest'),
+      changeTimeout: () => commands.executeCommand('workbench.action.openSettings', 'concur.request.timeoutSeconds'),
+      trustWorkspace: () => commands.executeCommand('workbench.trust.manage'),
+      ...(job.showRequest ? { showRequest: job.showRequest } : {}),
+      ...(job.openDocs ? { openDocs: job.openDocs } : {}),
+    };
+  }
+
+  #begin(controller: AbortController, title: string): void {
+    this.#running.set(controller, title);
+    this.#draw();
+  }
+
+  #end(controller: AbortController): void {
+    this.#running.delete(controller);
+    this.#draw();
+  }
+
+  #draw(): void {
+    const [title] = this.#running.values();
+    void commands.executeCommand('setContext', 'concur.isSending', title !== undefined);
+    if (title === undefined) {
+      this.#status.hide();
+      return;
+    }
+    const others = this.#running.size - 1;
+    this.#status.text = others > 0 ? `$(loading~spin) ${title} +${others}` : `$(loading~spin) ${title}`;
+    this.#status.show();
+  }
+}
