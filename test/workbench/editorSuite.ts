@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { cacheRoot, projectRoot } from './cacheFolder.js';
+
+/** Where the suite for the extension host is built; its `editorRunner.mjs` is what VS Code calls. */
+const suiteFolder = path.join(cacheRoot, 'editor-suite');
+
+/**
+ * Bundles every `*.test.ts` below a folder together with the runner.
+ * @param testsFolder absolute; a folder that is missing holds no tests
+ * @returns the path for `extensionTestsPath`, and how many test files there are
+ */
+export async function buildEditorSuite(
+  testsFolder: string,
+): Promise<{ readonly runner: string; readonly files: number }> {
+  const names = existsSync(testsFolder) ? await readdir(testsFolder, { recursive: true }) : [];
+  const tests = names.filter((name) => name.endsWith('.test.ts')).map((name) => path.join(testsFolder, name));
+  await rm(suiteFolder, { recursive: true, force: true });
+  await build({
+    absWorkingDir: projectRoot,
+    entryPoints: [
+      { in: path.join(import.meta.dirname, 'editorRunner.ts'), out: 'editorRunner' },
+      ...tests.map((file) => ({ in: file, out: path.relative(testsFolder, file).replace(/\.ts$/, '') })),
+    ],
+    outdir: suiteFolder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true, // modules that several test files import exist once
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    sourcemap: 'inline',
+    external: ['vscode', 'mocha'],
+    banner: {
+      js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);",
+    },
+    logLevel: 'warning',
+  });
+  return { runner: path.join(suiteFolder, 'editorRunner.mjs'), files: tests.length };
+}
