@@ -18,6 +18,7 @@ const cases: readonly Case[] = [
   ['a word', 'hello', [['noRequest', 'hello']], []],
   ['prose with a slash', 'read/write is fine', [['noRequest', 'read/write is fine']], []],
   ['prose above a request, which is read', 'see here\nand /there\nGET /a', [['noRequest', 'see here']], ['/a']],
+  ['prose above a path, which is not taken for a request', 'see\n/there', [['noRequest', 'see']], []],
   ['prose in a later block', 'GET /a\n###\nhm hm\n###\nGET /b', [['noRequest', 'hm hm']], ['/a', '/b']],
   ['a header without a colon', 'GET /a\noops \nX: 1', [['badHeader', 'oops']], ['/a']],
   ['a header name with a space', 'GET /a\nmy header: 1', [['badHeader', 'my header: 1']], ['/a']],

@@ -113,6 +113,12 @@ describe('resolveRequest', () => {
       ['$randomInt with no room', 'GET /{{$randomInt 2 2}}', 'badArgument', '1:5 {{$randomInt 2 2}}'],
       ['$randomInt with words', 'GET /{{$randomInt a 2}}', 'badArgument', '1:5 {{$randomInt a 2}}'],
       ['$randomInt with three numbers', 'GET /{{$randomInt 1 2 3}}', 'badArgument', '1:5 {{$randomInt 1 2 3}}'],
+      [
+        '$randomInt with too much room',
+        'GET /{{$randomInt 0 999999999999999}}',
+        'badArgument',
+        '1:5 {{$randomInt 0 999999999999999}}',
+      ],
       ['$datetime without a format', 'GET /{{$datetime}}', 'badArgument', '1:5 {{$datetime}}'],
       ['$guid with an argument', 'GET /{{$guid 1}}', 'badArgument', '1:5 {{$guid 1}}'],
     ] as const) {
@@ -139,6 +145,14 @@ describe('resolveRequest', () => {
         ['{{a}}', '{{b}}', '{{c}}', '{{d}}', '{{e}}', '{{f}}'],
       );
     }
+  });
+
+  it('points at a reference that goes on in the next line of the url', () => {
+    const text = 'GET /{{a\n  b}}/c';
+    assert.deepEqual(
+      resolve(text).findings.map(({ range }) => textIn(text, range)),
+      ['{{a\n  b}}'],
+    );
   });
 
   it('stops values that double at every step', () => {
