@@ -61,9 +61,10 @@ export async function runFile(
         results.push({ ...(request.name === undefined ? {} : { name: request.name }), ...result });
         if (isRefused) failures += 1;
       } catch (error) {
-        if (!(error instanceof SendError)) throw error;
+        if (!(error instanceof SendError || error instanceof UnsetVariableError)) throw error;
         failures += 1;
-        output.note(`${request.method} ${request.url}: ${adviseOnSend(error.failure).what}`);
+        const what = error instanceof SendError ? adviseOnSend(error.failure).what : error.message;
+        output.note(`${request.method} ${request.url}: ${what}`);
       }
     }
   } finally {
@@ -71,6 +72,11 @@ export async function runFile(
   }
   if (options.json) output.out(toJson(results));
   return failures === 0 ? 0 : 1;
+}
+
+/** A request that cannot be sent because something in it has no value. */
+class UnsetVariableError extends Error {
+  override readonly name = 'UnsetVariableError';
 }
 
 async function sendRequest(
@@ -88,7 +94,8 @@ async function sendRequest(
     randomInt: (min, max) => randomInt(min, max),
     environment: (name) => environment[name],
   });
-  for (const finding of resolved.findings) output.note(describeFinding(finding));
+  const unset = resolved.findings.find(({ severity }) => severity === 'error');
+  if (unset) throw new UnsetVariableError(describeFinding(unset));
   const isRelative = resolved.request.url.startsWith('/');
   const base = isRelative && session.active ? (await session.active.keeper.current()).geolocation : undefined;
   const target = completeTarget(resolved.request, base);

@@ -35,7 +35,9 @@ export async function sendFromFile(
   const file = needs.documents.parse(document);
   const at = line ?? (active?.document === document ? active.selection.active.line : undefined);
   const request = at === undefined ? await pickRequest(file) : (requestAt(file, at) ?? (await pickRequest(file)));
-  const finding = request ? findingIn(file, request) : file.findings.find(({ severity }) => severity === 'error');
+  const finding = request
+    ? (findingIn(file, request) ?? (await resolve(file, request)).findings.find(isError))
+    : file.findings.find(isError);
   if (finding) {
     await showFinding(document, finding);
     return;
@@ -66,22 +68,34 @@ async function prepare(
   const file = documents.parse(document);
   const request = requestAt(file, line);
   if (!request) throw new RequestGoneError();
+  const { request: resolved } = await resolve(file, request);
+  const geolocation = resolved.url.startsWith('/') ? await runner.geolocation(signal) : undefined;
+  const target = completeTarget(resolved, geolocation);
+  if (!isConcurUrl(target.url) && !runner.isAtConnection(target.url)) return { request: target };
+  const match = await matchOperation(catalog, target.method, new URL(target.url).pathname);
+  if (!match) return { request: target };
+  const { needsToken } = await catalog.operation(match.operation.id);
+  return { request: target, operation: match.operation, needsToken };
+}
+
+/** Puts in the variables that the file and this computer give. */
+async function resolve(
+  file: HttpFile,
+  request: HttpFileRequest,
+): Promise<ReturnType<typeof import('../../httpfile/variables.js').resolveRequest>> {
   const { resolveRequest } = await import('../../httpfile/variables.js');
   const { randomInt, randomUUID } = await import('node:crypto');
-  const { request: resolved } = resolveRequest(file, request, {
+  return resolveRequest(file, request, {
     values: {},
     now: () => new Date(),
     randomUuid: randomUUID,
     randomInt: (min, max) => randomInt(min, max),
     environment: (name) => process.env[name],
   });
-  const geolocation = resolved.url.startsWith('/') ? await runner.geolocation(signal) : undefined;
-  const target = completeTarget(resolved, geolocation);
-  if (geolocation === undefined && !isConcurUrl(target.url)) return { request: target };
-  const match = await matchOperation(catalog, target.method, new URL(target.url).pathname);
-  if (!match) return { request: target };
-  const { needsToken } = await catalog.operation(match.operation.id);
-  return { request: target, operation: match.operation, needsToken };
+}
+
+function isError({ severity }: HttpFinding): boolean {
+  return severity === 'error';
 }
 
 /** The request was deleted from its file before it was sent again. */
@@ -105,9 +119,7 @@ async function pickRequest(file: HttpFile): Promise<HttpFileRequest | undefined>
 function findingIn(file: HttpFile, { range }: HttpFileRequest): HttpFinding | undefined {
   return file.findings.find(
     (finding) =>
-      finding.severity === 'error' &&
-      finding.range.start.line >= range.start.line &&
-      finding.range.start.line <= range.end.line,
+      isError(finding) && finding.range.start.line >= range.start.line && finding.range.start.line <= range.end.line,
   );
 }
 

@@ -70,6 +70,13 @@ export class RequestRunner implements Disposable {
     return this.#connections.geolocation(signal);
   }
 
+  /** Whether this URL is one of the server that the connection in use talks to. */
+  isAtConnection(url: string): boolean {
+    const active = this.#connections.active;
+    const base = active?.keeper.known?.geolocation ?? active?.connection.geolocation;
+    return base !== undefined && new URL(url).origin === base;
+  }
+
   /** Sends, opens the response, and tells in one sentence what went wrong. Never throws for expected failures. */
   async run(job: Job): Promise<void> {
     this.#last = job;
