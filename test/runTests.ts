@@ -15,7 +15,7 @@ const mocha = path.join(projectRoot, 'node_modules', 'mocha', 'bin', 'mocha.js')
 
 const stages: Readonly<Record<string, () => Promise<TestCounts>>> = {
   // Beside what .mocharc.json lists, the tests of the test tools themselves.
-  unit: () => runMocha(['test/workbench/**/*.test.ts']),
+  unit: () => runMocha(['test/{workbench,bench}/**/*.test.ts']),
   editor: () => runInEditor(),
   e2e: () =>
     runMocha([

@@ -24,7 +24,6 @@ const OPTIONS = {
   version: { type: 'boolean' },
 } as const;
 
-export type OptionName = keyof typeof OPTIONS;
 export type Options = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>['values'];
 
 /** @throws {UsageError} an option that nothing knows, or one without its value */

@@ -33,7 +33,8 @@ describe('the first call, clicked in the workbench', () => {
   });
 
   afterEach(async function () {
-    if (this.currentTest?.isFailed()) await workbench.screenshot(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
+    if (this.currentTest?.isFailed())
+      await workbench.screenshot(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
     await page.keyboard.press('Escape');
     await runCommand(page, 'Notifications: Clear All Notifications');
     await runCommand(page, 'View: Close All Editors');
@@ -64,7 +65,8 @@ describe('the first call, clicked in the workbench', () => {
     await treeItem(page, 'Expense Reports').waitFor();
     await clickTreeItem(page, 'Expense Reports');
     await treeItem(page, 'GET /api/v3.0/expense/reports').waitFor();
-    for (const group of ['Authentication', 'Expense', 'Travel']) assert.ok(await treeItem(page, group).isVisible(), group);
+    for (const group of ['Authentication', 'Expense', 'Travel'])
+      assert.ok(await treeItem(page, group).isVisible(), group);
     const connection = treeItem(page, /^Local sandbox, signed in · (60|59) min/);
     await connection.waitFor();
     await page.getByRole('button', { name: /Local sandbox · (60|59) min/ }).waitFor();
@@ -103,7 +105,10 @@ describe('the first call, clicked in the workbench', () => {
     const input = page.locator('.quick-input-widget').getByRole('textbox');
     await input.fill('rep list');
     const first = page.locator('.quick-input-list').getByRole('option').first();
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: '/api/v3.0/expense/reports' }).first().waitFor();
+    await page
+      .locator('.quick-input-list .monaco-list-row', { hasText: '/api/v3.0/expense/reports' })
+      .first()
+      .waitFor();
     assert.match((await first.getAttribute('aria-label')) ?? '', /GET \/api\/v3\.0\/expense\/reports/);
     await workbench.screenshot('4-palette');
     await page.keyboard.press('Enter');
@@ -125,13 +130,19 @@ describe('the first call, clicked in the workbench', () => {
     await runCommand(page, 'View: Close All Editors');
     await openRequestFile('calls.http', 'GET /api/v3.0/expense/reports?limit=2\n');
     await page.locator('.view-line').first().click({ button: 'right' });
-    await page.getByRole('menuitem', { name: /Send Request/ }).first().click();
+    await page
+      .getByRole('menuitem', { name: /Send Request/ })
+      .first()
+      .click();
     await waitForTab(page, 'GET listReports 200.json');
 
     await runCommand(page, 'View: Close All Editors');
     await openView(page, 'Explorer');
     await treeItem(page, 'calls.http').click({ button: 'right' });
-    await page.getByRole('menuitem', { name: /Send Request/ }).first().click();
+    await page
+      .getByRole('menuitem', { name: /Send Request/ })
+      .first()
+      .click();
     await waitForTab(page, 'GET listReports 200.json');
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { commands, extensions, window, workspace } from 'vscode';
-import type { TestExports } from '../../src/extension.js';
 import { parseTokenSet } from '../../src/auth/tokenSet.js';
+import type { TestExports } from '../../src/extension.js';
 import { documentOf, waitForTab } from './waiting.js';
 
 const ID = 'concur-explorer.concur-api-explorer';
@@ -50,7 +50,10 @@ describe('the extension in VS Code', () => {
   it('shows status, time and size above the response', async () => {
     await commands.executeCommand('concur.sendOperation', 'expense-reports-v3/listReports');
     const { uri } = await documentOf(await waitForTab(/^GET listReports 200/));
-    const lenses = await commands.executeCommand<{ command?: { title: string } }[]>('vscode.executeCodeLensProvider', uri);
+    const lenses = await commands.executeCommand<{ command?: { title: string } }[]>(
+      'vscode.executeCodeLensProvider',
+      uri,
+    );
     assert.match(lenses[0]?.command?.title ?? '', /^200 OK · \d+ ms · [\d.]+ KB$/);
   });
 

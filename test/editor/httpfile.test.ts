@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { commands, type CodeLens, type DocumentSymbol, languages, Selection, Uri, window, workspace } from 'vscode';
+import { type CodeLens, commands, type DocumentSymbol, languages, Selection, Uri, window, workspace } from 'vscode';
 import { documentOf, waitFor, waitForTab } from './waiting.js';
 
 async function openHttp(content: string) {
@@ -21,7 +21,10 @@ describe('.http files in VS Code', () => {
       ],
     );
     const symbols = await commands.executeCommand<DocumentSymbol[]>('vscode.executeDocumentSymbolProvider', uri);
-    assert.deepEqual(symbols.map(({ name }) => name), ['One', 'two']);
+    assert.deepEqual(
+      symbols.map(({ name }) => name),
+      ['One', 'two'],
+    );
   });
 
   it('send the request at the cursor, with the token of the connection', async () => {

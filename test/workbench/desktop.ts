@@ -37,4 +37,5 @@ try {
   process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 } finally {
   await temporary.remove();
+  await suite.remove();
 }

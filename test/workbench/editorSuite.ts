@@ -4,20 +4,25 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { cacheRoot, projectRoot } from './cacheFolder.js';
 
-/** Where the suite for the extension host is built; its `editorRunner.mjs` is what VS Code calls. */
-const suiteFolder = path.join(cacheRoot, 'editor-suite');
+export interface EditorSuite {
+  /** The path for `extensionTestsPath`. */
+  readonly runner: string;
+  /** How many test files there are. */
+  readonly files: number;
+  remove(): Promise<void>;
+}
 
 /**
- * Bundles every `*.test.ts` below a folder together with the runner.
+ * Bundles every `*.test.ts` below a folder together with the runner, into a folder of this process: within the
+ * project, so that the bundles find Mocha.
  * @param testsFolder absolute; a folder that is missing holds no tests
- * @returns the path for `extensionTestsPath`, and how many test files there are
  */
-export async function buildEditorSuite(
-  testsFolder: string,
-): Promise<{ readonly runner: string; readonly files: number }> {
+export async function buildEditorSuite(testsFolder: string): Promise<EditorSuite> {
+  const suiteFolder = path.join(cacheRoot, 'editor-suite', String(process.pid));
   const names = existsSync(testsFolder) ? await readdir(testsFolder, { recursive: true }) : [];
   const tests = names.filter((name) => name.endsWith('.test.ts')).map((name) => path.join(testsFolder, name));
-  await rm(suiteFolder, { recursive: true, force: true });
+  const remove = () => rm(suiteFolder, { recursive: true, force: true, maxRetries: 10 });
+  await remove();
   await build({
     absWorkingDir: projectRoot,
     entryPoints: [
@@ -38,5 +43,5 @@ export async function buildEditorSuite(
     },
     logLevel: 'warning',
   });
-  return { runner: path.join(suiteFolder, 'editorRunner.mjs'), files: tests.length };
+  return { runner: path.join(suiteFolder, 'editorRunner.mjs'), files: tests.length, remove };
 }

@@ -14,7 +14,7 @@ export interface WorkbenchOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly userSettings?: object;
   readonly machineSettings?: object;
-  /** Whether VS Code asks before it trusts the workspace; it does not unless this is true. */
+  /** Whether the workspace starts untrusted, in VS Code's Restricted Mode; it does not unless this is true. */
   readonly workspaceTrust?: boolean;
   /** Width and height in pixels; 1400 by 900 unless given. */
   readonly viewport?: { readonly width: number; readonly height: number };

@@ -66,6 +66,7 @@ export async function runInEditor(options: InEditorOptions = {}): Promise<TestCo
   } finally {
     await server.close();
     await temporary.remove();
+    await suite.remove();
   }
 }
 

@@ -60,9 +60,9 @@ async function proveCall({ environment }: Sandbox): Promise<string> {
 
 /** A desktop VS Code: what `VSCODE` names, else `code` on the PATH. */
 function findDesktop(): string | undefined {
-  if (process.env['VSCODE']) return process.env['VSCODE'];
+  if (process.env.VSCODE) return process.env.VSCODE;
   const names = process.platform === 'win32' ? ['code.cmd', 'code.exe'] : ['code'];
-  return (process.env['PATH'] ?? '')
+  return (process.env.PATH ?? '')
     .split(path.delimiter)
     .flatMap((folder) => names.map((name) => path.join(folder, name)))
     .find((file) => existsSync(file));
@@ -90,8 +90,13 @@ async function openEditor(url: string): Promise<Editor> {
     );
     return { closed: once(child, 'exit'), close: async () => child.kill() };
   }
-  const server = await startVscodeServer({ dataDir: path.join(home, 'server'), env, smokeTestDriver: false });
-  const address = server.url(workspace, [['extensionDevelopmentPath', server.uri(projectRoot)]]);
+  const server = await startVscodeServer({
+    dataDir: path.join(home, 'server'),
+    env,
+    smokeTestDriver: false,
+    installed: projectRoot,
+  });
+  const address = server.url(workspace);
   console.log(`VS Code is ready. Open this address in a browser:\n\n  ${address}\n`);
   return { closed: new Promise(() => undefined), close: () => server.close() };
 }

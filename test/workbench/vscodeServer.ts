@@ -5,8 +5,6 @@ import { pathToFileURL } from 'node:url';
 import { spawnTree } from './processTree.js';
 import { ensureVscode } from './vscodeInstall.js';
 
-export { ensureVscode } from './vscodeInstall.js';
-
 /** Settings that keep a fresh window quiet: nothing opens, asks, updates or phones by itself. */
 const quietSettings = {
   'chat.disableAIFeatures': true,
@@ -38,10 +36,10 @@ export interface VscodeServerOptions {
   readonly installed?: string;
   /** Added to the environment of the server and so of the extension host. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Settings of the machine and of the user; they win over the quiet defaults. */
+  /** Settings of the machine and of the user; they win over the quiet defaults. A data folder that has some keeps them. */
   readonly machineSettings?: object;
   readonly userSettings?: object;
-  /** Whether VS Code asks before it trusts a workspace; it does not unless this is true. */
+  /** Whether workspaces start untrusted, in VS Code's Restricted Mode; they do not unless this is true. */
   readonly workspaceTrust?: boolean;
   /**
    * Whether the window offers the driver of VS Code's own smoke tests; it does unless this is false. A window takes an

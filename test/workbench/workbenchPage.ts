@@ -1,5 +1,5 @@
 // What a person does in the workbench, found by the roles and labels that a screen reader would read out.
-import type { FrameLocator, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 /**
  * Runs a command from the palette by its whole title ("Concur: Send Request..."). A title that is not there yet is
@@ -26,14 +26,6 @@ export async function runCommand(page: Page, title: string, timeoutMs = 20_000):
 export async function answerQuickInput(page: Page, text: string): Promise<void> {
   await quickInput(page).fill(text);
   await page.keyboard.press('Enter');
-}
-
-/** Clicks an item of the quick pick that is open, by the start of its label. */
-export async function pick(page: Page, label: string | RegExp): Promise<void> {
-  await page
-    .getByRole('option', { name: nameOf(label) })
-    .first()
-    .click();
 }
 
 /** Shows the view container with this label in the side bar; one that is shown already stays. */
@@ -75,20 +67,9 @@ export async function readEditor(page: Page): Promise<string> {
   return String(text);
 }
 
-/** The texts of the notifications on the screen, newest first. */
-export async function readNotifications(page: Page): Promise<readonly string[]> {
-  const texts = await page.locator('.notifications-toasts .notification-list-item-message').allTextContents();
-  return texts.map((text) => text.trim());
-}
-
 /** The notification with this text, for clicking its buttons by role. */
 export function notification(page: Page, text: string | RegExp): Locator {
   return page.locator('.notifications-toasts .notification-toast').filter({ hasText: text }).first();
-}
-
-/** The document inside the webview that is on the screen; `nth` counts from 0 where several are. */
-export function webview(page: Page, nth = 0): FrameLocator {
-  return page.locator('iframe.webview.ready:visible').nth(nth).contentFrame().frameLocator('#active-frame');
 }
 
 const quickInput = (page: Page) => page.locator('.quick-input-widget').getByRole('textbox').first();
