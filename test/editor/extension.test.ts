@@ -60,7 +60,7 @@ describe('the extension in VS Code', () => {
   it('shows XML for an operation that answers in XML', async () => {
     await commands.executeCommand('concur.sendOperation', 'itinerary-trips-v1.1/listTrips');
     const document = await documentOf(await waitForTab(/^GET listTrips 200\.xml$/));
-    assert.match(document.getText(), /<ItineraryInfoList[^]*\n {2}<ItineraryInfo>\n {4}<TripId>/);
+    assert.match(document.getText(), /<ItineraryInfoList[\s\S]*\n {2}<ItineraryInfo>\n {4}<TripId>/);
   });
 
   it('leaves no token in the response documents, their headers, or the settings', async () => {

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { type CodeLens, commands, type DocumentSymbol, languages, Selection, Uri, window, workspace } from 'vscode';
 import { documentOf, waitFor, waitForTab } from './waiting.js';
 
+/** Shown at once: an untitled document that nobody sees outlives its test and comes back under its name. */
 async function openHttp(content: string) {
-  return workspace.openTextDocument({ language: 'http', content });
+  const document = await workspace.openTextDocument({ language: 'http', content });
+  await window.showTextDocument(document);
+  return document;
 }
 
 describe('.http files in VS Code', () => {

@@ -12,7 +12,7 @@ export interface ConnectionState {
   readonly connection: Connection;
   /** Present while signed in; it may be past its end, then the next use renews it. */
   readonly tokenSet: TokenSet | undefined;
-  /** False for a sandbox that was stopped. */
+  /** False once nothing answered there; the next answer makes it true again. */
   readonly isReachable: boolean;
 }
 
@@ -43,15 +43,14 @@ export class ConnectionBook implements Disposable {
   /** What sends; its code is loaded now if it was not yet. */
   network(): Promise<Network> {
     this.#network ??= import('./network.js').then(({ createNetwork }) =>
-      createNetwork(this.#secrets, () => (this.#active?.isReachable ? this.#active : undefined)),
+      createNetwork(this.#secrets, () => this.#active),
     );
     return this.#network;
   }
 
   /** Base of the calls of the connection in use, signing in when that is needed; undefined when there is none. */
   async geolocation(signal?: AbortSignal): Promise<Geolocation | undefined> {
-    if (!this.#active?.isReachable) return undefined;
-    return (await this.#active.keeper.current(signal)).geolocation;
+    return (await this.#active?.keeper.current(signal))?.geolocation;
   }
 
   /** Takes a connection into use, with the secrets that sign it in, and signs in. */
@@ -75,11 +74,10 @@ export class ConnectionBook implements Disposable {
     await this.#active?.keeper.forget();
   }
 
-  /** Notes that the server behind the connection in use has gone. */
-  async markUnreachable(): Promise<void> {
-    if (!this.#active) return;
-    this.#active.isReachable = false;
-    await (await this.network()).credentials.forget(this.#active.connection.id);
+  /** Notes whether something answered at the connection in use. */
+  markReachable(isReachable: boolean): void {
+    if (!this.#active || this.#active.isReachable === isReachable) return;
+    this.#active.isReachable = isReachable;
     this.#changed.fire();
   }
 

@@ -53,7 +53,8 @@ export class SandboxService implements Disposable {
   /** Stops the sandbox of this window; one that another process started goes on, and is only left. */
   async stop(): Promise<void> {
     await this.#stopOwn();
-    await this.#book.markUnreachable();
+    this.#book.markReachable(false);
+    await this.#book.signOut();
   }
 
   dispose(): void {

@@ -1,6 +1,7 @@
 import { commands, type LogOutputChannel, l10n, StatusBarAlignment, window, workspace } from 'vscode';
 import type { OperationEntry } from '../../catalog/model.js';
 import type { Exchange } from '../../http/exchange.js';
+import { SendError } from '../../http/failure.js';
 import type { HttpRequest } from '../../http/request.js';
 import type { Disposable } from '../../kernel/disposable.js';
 import { DisposableStore } from '../../kernel/disposable.js';
@@ -96,6 +97,7 @@ export class RequestRunner implements Disposable {
         ...(needsToken === undefined ? {} : { needsToken }),
       });
       this.#end(controller);
+      if (this.isAtConnection(exchange.response.url)) this.#connections.markReachable(true);
       await this.#show(job, exchange, operation);
     } catch (error) {
       this.#end(controller);
@@ -105,6 +107,7 @@ export class RequestRunner implements Disposable {
       }
       const advice = adviseOnError(error);
       if (!advice) throw error;
+      if (this.#isRefusedByConnection(error)) this.#connections.markReachable(false);
       this.#log.info(`${job.title}: ${advice.what}`);
       void showAdvice(advice, this.#actions(job));
     }
@@ -125,6 +128,13 @@ export class RequestRunner implements Disposable {
   dispose(): void {
     this.cancel();
     this.#store.dispose();
+  }
+
+  /** Whether nothing listens any more where the connection in use leads. */
+  #isRefusedByConnection(error: unknown): boolean {
+    if (!(error instanceof SendError) || error.failure.kind !== 'refused') return false;
+    const geolocation = this.#connections.active?.connection.geolocation;
+    return geolocation !== undefined && new URL(geolocation).host === error.failure.host;
   }
 
   async #show(job: Job, exchange: Exchange, operation: OperationEntry | undefined): Promise<void> {

@@ -18,7 +18,7 @@ import type { Disposable } from '../../kernel/disposable.js';
 import { binaryExtension, readBody } from '../../response/format.js';
 import { nameExchange } from '../../response/summary.js';
 
-/** Scheme of the read-only documents that show responses: `concur-response:/<exchange id>/<name>.<extension>`. */
+/** Scheme of the read-only documents that show responses: `concur-response:/<when>/<name>.<extension>`. */
 export const RESPONSE_SCHEME = 'concur-response';
 
 interface Shown {
@@ -29,6 +29,7 @@ interface Shown {
 /** Holds the responses that are open in tabs, as files of a read-only file system, and lets go of them with their tab. */
 export class ResponseStore implements FileSystemProvider, Disposable {
   readonly #files = new Map<string, Shown>();
+  readonly #folders = new Map<string, string>();
   readonly #changed = new EventEmitter<FileChangeEvent[]>();
   readonly #subscription: Disposable;
 
@@ -43,16 +44,15 @@ export class ResponseStore implements FileSystemProvider, Disposable {
   /** Takes a response in and gives the address under which it can be opened. */
   async add(exchange: Exchange): Promise<Uri> {
     const binary = binaryExtension(exchange.response);
-    if (binary !== undefined) return this.#put(exchange, binary, exchange.response.body);
+    const name = nameExchange(exchange);
+    if (binary !== undefined) return this.#put(exchange, `${name}.${binary}`, exchange.response.body);
     const { text, extension } = await readBody(exchange.response);
-    return this.#put(exchange, extension, Buffer.from(text));
+    return this.#put(exchange, `${name}.${extension}`, Buffer.from(text));
   }
 
   /** Takes in a text that belongs to an exchange, such as its headers. */
   addText(exchange: Exchange, name: string, text: string): Uri {
-    const uri = Uri.from({ scheme: RESPONSE_SCHEME, path: `/${exchange.id}/${name}` });
-    this.#files.set(uri.path, { exchange, content: Buffer.from(text) });
-    return uri;
+    return this.#put(exchange, name, Buffer.from(text));
   }
 
   /** The exchange behind a document; undefined once it was let go. */
@@ -100,17 +100,32 @@ export class ResponseStore implements FileSystemProvider, Disposable {
     this.#files.clear();
   }
 
-  #put(exchange: Exchange, extension: string, content: Uint8Array): Uri {
-    const path = `/${exchange.id}/${nameExchange(exchange)}.${extension}`;
+  #put(exchange: Exchange, name: string, content: Uint8Array): Uri {
+    const path = `/${this.#folderOf(exchange)}/${name}`;
     this.#files.set(path, { exchange, content });
     return Uri.from({ scheme: RESPONSE_SCHEME, path });
+  }
+
+  /** When it was sent, for the breadcrumbs; told apart by a number where two were sent within a second. */
+  #folderOf({ id, startedAt }: Exchange): string {
+    const known = this.#folders.get(id);
+    if (known !== undefined) return known;
+    const time = startedAt.toTimeString().slice(0, 8).replaceAll(':', '.');
+    const taken = new Set(this.#folders.values());
+    let folder = time;
+    for (let n = 2; taken.has(folder); n++) folder = `${time} (${n})`;
+    this.#folders.set(id, folder);
+    return folder;
   }
 
   #release(tab: Tab): void {
     const { input } = tab;
     if (!(input instanceof TabInputText || input instanceof TabInputCustom)) return;
     if (input.uri.scheme !== RESPONSE_SCHEME || isOpen(input.uri)) return;
+    const id = this.find(input.uri)?.id;
     this.#files.delete(input.uri.path);
+    if (id !== undefined && ![...this.#files.values()].some(({ exchange }) => exchange.id === id))
+      this.#folders.delete(id);
   }
 }
 
