@@ -1,0 +1,23 @@
+import type { Person } from '../company/people.js';
+
+/** Whom a token stands for (PLATFORM.md 2.2): a person, the whole company, or the app itself. */
+export type Principal =
+  | { readonly kind: 'user'; readonly id: string; readonly person: Person }
+  | { readonly kind: 'company'; readonly id: string }
+  | { readonly kind: 'app'; readonly id: string };
+
+/** Who makes a call, and what the token lets them do. */
+export interface Caller {
+  readonly principal: Principal;
+  readonly scopes: readonly string[];
+}
+
+/** The login of the person behind a call; undefined for tokens of a company or an app. */
+export function loginOf({ principal }: Caller): string | undefined {
+  return principal.kind === 'user' ? principal.person.login : undefined;
+}
+
+/** Whether a call may act for everybody (PLATFORM.md 5.11): Web Services Administrators and company tokens. */
+export function isAdministrator({ principal }: Caller): boolean {
+  return principal.kind === 'company' || (principal.kind === 'user' && principal.person.isAdministrator);
+}

@@ -1,0 +1,38 @@
+import { STATUS_CODES } from 'node:http';
+import type { SandboxCall } from '../context.js';
+import { answerJson, answerXml, prefersXml } from './answers.js';
+import { familyOf } from './family.js';
+import { formatSeconds } from './moments.js';
+import type { Refusal } from './refusal.js';
+
+/** Writes a refusal in the error shape of the family that the called path belongs to (PLATFORM.md 5.10). */
+export function answerRefusal(call: SandboxCall, refusal: Refusal, now: Date): Response {
+  const { status, message } = refusal;
+  for (const [name, value] of Object.entries(refusal.headers)) call.header(name, value);
+  const detail = { Message: message, 'Server-Time': formatSeconds(now), Id: call.get('correlationId') };
+  switch (familyOf(call.req.path)) {
+    case 'oauth2':
+      return answerJson(
+        call,
+        { error: status >= 500 ? 'server_error' : 'invalid_request', error_description: message },
+        status,
+      );
+    case 'v1':
+      return answerXml(call, 'Error', detail, status);
+    case 'v3':
+      return prefersXml(call) ? answerXml(call, 'Error', detail, status) : answerJson(call, { Error: detail }, status);
+    case 'v4':
+      return answerJson(
+        call,
+        {
+          errorId: call.get('correlationId'),
+          errorMessage: message,
+          httpStatus: `${status} ${STATUS_CODES[status] ?? ''}`.trim(),
+          path: call.req.path,
+          timestamp: now.toISOString(),
+          validationErrors: [],
+        },
+        status,
+      );
+  }
+}

@@ -1,0 +1,41 @@
+import type { MiddlewareHandler } from 'hono';
+import type { SandboxEnv } from '../context.js';
+import { MAX_BODY_BYTES } from './bodies.js';
+import { Refusal } from './refusal.js';
+
+/** Sends `concur-correlationid` with every answer: the caller's own, else a new one (PLATFORM.md 5.1, 5.2). */
+export function correlate(newUuid: () => string): MiddlewareHandler<SandboxEnv> {
+  return async (call, next) => {
+    const id = call.req.header('concur-correlationid')?.trim() || newUuid();
+    call.set('correlationId', id);
+    await next();
+    call.res.headers.set('concur-correlationid', id);
+  };
+}
+
+/**
+ * Refuses calls whose `Host` is no name of this machine's loopback. A web page can point a name of its own at
+ * 127.0.0.1 (DNS rebinding) and would then read answers as if they were its own.
+ */
+export function requireLoopbackHost(port: number): MiddlewareHandler<SandboxEnv> {
+  const names = ['localhost', '127.0.0.1', '[::1]'];
+  const allowed = new Set([...names.map((name) => `${name}:${port}`), ...(port === 80 ? names : [])]);
+  return async (call, next) => {
+    const host = call.req.header('host')?.toLowerCase() ?? '';
+    if (!allowed.has(host)) throw new Refusal(421, `This server does not answer for the host "${host}".`);
+    return next();
+  };
+}
+
+/** Refuses bodies without a length, as Concur does (PLATFORM.md 5.9: chunked transfer), and bodies that are too large. */
+export function requireBodyLength(): MiddlewareHandler<SandboxEnv> {
+  return async (call, next) => {
+    if (call.req.header('transfer-encoding') !== undefined) {
+      throw new Refusal(400, 'The body came in chunks; send it with a Content-Length.');
+    }
+    if (Number(call.req.header('content-length') ?? 0) > MAX_BODY_BYTES) {
+      throw new Refusal(413, `The body is larger than ${MAX_BODY_BYTES / 1024 / 1024} MB.`);
+    }
+    return next();
+  };
+}

@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+
+/** What a developer gets with a sandbox: where it is, and an app, a user and a company to call it as. */
+export const sandboxWelcomeSchema = z.object({
+  url: z.string(),
+  clientId: z.string(),
+  clientSecret: z.string(),
+  username: z.string(),
+  password: z.string(),
+  companyUuid: z.string(),
+  companyRequestToken: z.string(),
+  userId: z.string(),
+});
+
+/** Base URL (no slash at its end) and credentials; they are the same in every sandbox and open nothing else. */
+export type SandboxWelcome = z.infer<typeof sandboxWelcomeSchema>;
