@@ -3,6 +3,7 @@ import type { Advice } from '../kernel/advice.js';
 /** Why no response came. Holds hosts and numbers, never a secret. */
 export type SendFailure =
   | { readonly kind: 'badUrl'; readonly url: string }
+  | { readonly kind: 'untrustedWorkspace' }
   | { readonly kind: 'noGeolocation'; readonly url: string }
   | { readonly kind: 'bodyNotAllowed'; readonly method: string }
   | { readonly kind: 'badHeader'; readonly header: string }
@@ -30,6 +31,11 @@ export function adviseOnSend(failure: SendFailure): Advice {
   switch (failure.kind) {
     case 'badUrl':
       return { what: `"${failure.url}" is no complete URL. Write it as https://host/path.`, next: ['showRequest'] };
+    case 'untrustedWorkspace':
+      return {
+        what: 'Nothing is sent from a workspace that is not trusted. Trust it first, then send again.',
+        next: ['trustWorkspace', 'sendAgain'],
+      };
     case 'noGeolocation':
       return {
         what: `"${failure.url}" needs a connection to say where it goes, and none is signed in. Start the local sandbox, or write the whole URL.`,

@@ -24,12 +24,13 @@ export function registerConnections({ connections, sandbox, log }: ConnectionsNe
   let isPrepared = false;
   const tree = store.add(
     new ConnectionsTree(connections, async () => {
-      if (isPrepared) return;
+      if (isPrepared || !workspace.isTrusted) return;
       isPrepared = true;
       await sandbox.joinOffered();
       if (connections.states.length === 0 && readSandboxAutoStart()) await sandbox.start();
     }),
   );
+  store.add(workspace.onDidGrantWorkspaceTrust(() => tree.refresh()));
   const view = store.add(window.createTreeView('concur.connections', { treeDataProvider: tree }));
   const status = store.add(new ConnectionStatus(connections));
   let timer: NodeJS.Timeout | undefined;
@@ -57,6 +58,7 @@ export function registerConnections({ connections, sandbox, log }: ConnectionsNe
             await showAdvice(advice, {
               startSandbox: () => commands.executeCommand('concur.sandbox.start'),
               signIn: () => commands.executeCommand('concur.connections.signIn'),
+              trustWorkspace: () => commands.executeCommand('workbench.trust.manage'),
             });
           }
         }),

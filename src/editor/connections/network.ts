@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { workspace } from 'vscode';
 import type { Connection } from '../../auth/connection.js';
 import { Credentials, type SecretStore } from '../../auth/credentials.js';
 import { type ActiveConnection, TokenAuthorizer } from '../../auth/tokenAuthorizer.js';
 import { TokenClient } from '../../auth/tokenClient.js';
 import { TokenKeeper } from '../../auth/tokenKeeper.js';
 import type { TokenSet } from '../../auth/tokenSet.js';
+import { SendError } from '../../http/failure.js';
 import { Sender } from '../../http/sender.js';
-import { NodeTransport, type Transport } from '../../http/transport.js';
+import { NodeTransport, type Received, type Transport } from '../../http/transport.js';
 import type { Disposable } from '../../kernel/disposable.js';
 import { readSendSettings } from '../host/settings.js';
 
@@ -18,10 +20,25 @@ export interface Network extends Disposable {
   createKeeper(connection: Connection, onDidChange: (tokenSet: TokenSet | undefined) => void): TokenKeeper;
 }
 
+/** Lets nothing out of a window whose workspace is not trusted: neither requests nor sign-ins. */
+class TrustedTransport implements Transport {
+  readonly #inner: Transport;
+
+  constructor(inner: Transport) {
+    this.#inner = inner;
+  }
+
+  async send(...request: Parameters<Transport['send']>): Promise<Received> {
+    if (!workspace.isTrusted) throw new SendError({ kind: 'untrustedWorkspace' });
+    return this.#inner.send(...request);
+  }
+}
+
 /** @param active the connection in use, asked for with every request */
 export function createNetwork(secrets: SecretStore, active: () => ActiveConnection | undefined): Network {
   const now = (): Date => new Date();
-  const transport = new NodeTransport();
+  const wire = new NodeTransport();
+  const transport = new TrustedTransport(wire);
   const credentials = new Credentials(secrets);
   const client = new TokenClient(transport, now);
   return {
@@ -35,6 +52,6 @@ export function createNetwork(secrets: SecretStore, active: () => ActiveConnecti
       randomUuid: randomUUID,
     }),
     createKeeper: (connection, onDidChange) => new TokenKeeper({ connection, credentials, client, now, onDidChange }),
-    dispose: () => transport.dispose(),
+    dispose: () => wire.dispose(),
   };
 }

@@ -1,4 +1,4 @@
-import type { LogOutputChannel } from 'vscode';
+import { type LogOutputChannel, workspace } from 'vscode';
 import { type Geolocation, isLoopbackUrl, parseGeolocation } from '../../auth/geolocation.js';
 import { SendError } from '../../http/failure.js';
 import type { Disposable } from '../../kernel/disposable.js';
@@ -18,7 +18,6 @@ export class SandboxService implements Disposable {
   readonly #offeredUrl: string | undefined;
   readonly #starting = new SingleFlight<void>();
   #own: RunningSandbox | undefined;
-  #isOfferTaken = false;
 
   /** @param offeredUrl where a sandbox was started for this window (by `npm start`, say); only this computer counts */
   constructor(book: ConnectionBook, log: LogOutputChannel, offeredUrl: string | undefined) {
@@ -27,12 +26,11 @@ export class SandboxService implements Disposable {
     this.#offeredUrl = offeredUrl !== undefined && isLoopbackUrl(offeredUrl) ? offeredUrl : undefined;
   }
 
-  /** Joins the sandbox that was started for this window; does nothing when there is none, or a second time. */
+  /** Joins the sandbox that was started for this window, unless there is none or a connection is in use. */
   joinOffered(): Promise<void> {
-    if (this.#offeredUrl === undefined || this.#isOfferTaken) return Promise.resolve();
     const url = this.#offeredUrl;
+    if (url === undefined || this.#book.active) return Promise.resolve();
     return this.#starting.run(async () => {
-      this.#isOfferTaken = true;
       await this.#join(url);
     });
   }
@@ -40,6 +38,7 @@ export class SandboxService implements Disposable {
   /** Starts the sandbox, or joins the one that another window started on the port of the settings. */
   start(): Promise<void> {
     return this.#starting.run(async () => {
+      if (!workspace.isTrusted) throw new SendError({ kind: 'untrustedWorkspace' });
       if (this.#offeredUrl !== undefined && (await this.#join(this.#offeredUrl))) return;
       const port = readSandboxPort();
       if (port !== 0 && (await this.#join(`http://127.0.0.1:${port}`))) return;

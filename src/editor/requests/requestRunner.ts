@@ -1,4 +1,4 @@
-import { commands, type LogOutputChannel, l10n, StatusBarAlignment, window, workspace } from 'vscode';
+import { commands, type LogOutputChannel, l10n, StatusBarAlignment, window } from 'vscode';
 import type { OperationEntry } from '../../catalog/model.js';
 import type { Exchange } from '../../http/exchange.js';
 import { SendError } from '../../http/failure.js';
@@ -38,7 +38,7 @@ export interface PreparedRequest {
 /** How many sent jobs can be sent again by the response they brought. */
 const KEPT_JOBS = 100;
 
-/** The shared end of all doors: trust, token, sending with progress and cancel, response tab, one sentence on failure. */
+/** The shared end of all doors: token, sending with progress and cancel, response tab, one sentence on failure. */
 export class RequestRunner implements Disposable {
   readonly #store = new DisposableStore();
   readonly #status = this.#store.add(window.createStatusBarItem('concur.sending', StatusBarAlignment.Left, 49));
@@ -81,11 +81,6 @@ export class RequestRunner implements Disposable {
   /** Sends, opens the response, and tells in one sentence what went wrong. Never throws for expected failures. */
   async run(job: Job): Promise<void> {
     this.#last = job;
-    if (!workspace.isTrusted) {
-      const what = l10n.t('Nothing is sent from a workspace that is not trusted. Trust it first, then send again.');
-      await showAdvice({ what, next: ['trustWorkspace', 'sendAgain'] }, this.#actions(job));
-      return;
-    }
     const controller = new AbortController();
     this.#begin(controller, job.title);
     try {
