@@ -1,4 +1,4 @@
-import { commands, type Disposable, type LogOutputChannel, l10n, window } from 'vscode';
+import { commands, type Disposable, type LogOutputChannel, l10n, window, workspace } from 'vscode';
 import { DisposableStore } from '../../kernel/disposable.js';
 import { adviseOnError, showAdvice } from '../host/advice.js';
 import { guard } from '../host/log.js';

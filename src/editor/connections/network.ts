@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { workspace } from 'vscode';
 import type { Connection } from '../../auth/connection.js';
 import { Credentials, type SecretStore } from '../../auth/credentials.js';
 import { type ActiveConnection, TokenAuthorizer } from '../../auth/tokenAuthorizer.js';
 import { TokenClient } from '../../auth/tokenClient.js';
 import { TokenKeeper } from '../../auth/tokenKeeper.js';
 import type { TokenSet } from '../../auth/tokenSet.js';
-import { SendError } from '../../http/failure.js';
 import { Sender } from '../../http/sender.js';
 import { NodeTransport, type Received, type Transport } from '../../http/transport.js';
 import type { Disposable } from '../../kernel/disposable.js';
 import { readSendSettings } from '../host/settings.js';
+import { requireTrust } from '../host/trust.js';
 
 /** All that sends: loaded with the first connection or request, not with the window. */
 export interface Network extends Disposable {
@@ -29,7 +28,7 @@ class TrustedTransport implements Transport {
   }
 
   async send(...request: Parameters<Transport['send']>): Promise<Received> {
-    if (!workspace.isTrusted) throw new SendError({ kind: 'untrustedWorkspace' });
+    requireTrust();
     return this.#inner.send(...request);
   }
 }

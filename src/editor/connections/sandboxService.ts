@@ -1,4 +1,4 @@
-import { type LogOutputChannel, workspace } from 'vscode';
+import type { LogOutputChannel } from 'vscode';
 import { type Geolocation, isLoopbackUrl, parseGeolocation } from '../../auth/geolocation.js';
 import { SendError } from '../../http/failure.js';
 import type { Disposable } from '../../kernel/disposable.js';
@@ -6,6 +6,7 @@ import { SingleFlight } from '../../kernel/singleFlight.js';
 import type { RunningSandbox } from '../../sandbox/server.js';
 import type { SandboxWelcome } from '../../sandbox/welcome.js';
 import { readSandboxPort } from '../host/settings.js';
+import { requireTrust } from '../host/trust.js';
 import type { ConnectionBook } from './connectionBook.js';
 
 const CONNECTION_ID = 'sandbox';
@@ -38,7 +39,7 @@ export class SandboxService implements Disposable {
   /** Starts the sandbox, or joins the one that another window started on the port of the settings. */
   start(): Promise<void> {
     return this.#starting.run(async () => {
-      if (!workspace.isTrusted) throw new SendError({ kind: 'untrustedWorkspace' });
+      requireTrust();
       if (this.#offeredUrl !== undefined && (await this.#join(this.#offeredUrl))) return;
       const port = readSandboxPort();
       if (port !== 0 && (await this.#join(`http://127.0.0.1:${port}`))) return;

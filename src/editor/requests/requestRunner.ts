@@ -11,6 +11,7 @@ import { summarizeExchange } from '../../response/summary.js';
 import type { ConnectionBook } from '../connections/connectionBook.js';
 import type { SandboxService } from '../connections/sandboxService.js';
 import { adviseOnError, type StepActions, showAdvice } from '../host/advice.js';
+import { requireTrust } from '../host/trust.js';
 import { openResponse } from '../responses/index.js';
 import type { ResponseStore } from '../responses/responseStore.js';
 
@@ -84,6 +85,7 @@ export class RequestRunner implements Disposable {
     const controller = new AbortController();
     this.#begin(controller, job.title);
     try {
+      requireTrust();
       const { request, operation, needsToken } = await job.prepare(controller.signal);
       const { sender } = await this.#connections.network();
       const exchange = await sender.send(request, {
