@@ -19,7 +19,12 @@ export interface HttpFileNeeds {
 export function registerHttpFile({ catalog, runner, log }: HttpFileNeeds): Disposable {
   const store = new DisposableStore();
   const documents = new ParsedDocuments();
-  store.add(languages.registerCodeLensProvider({ language: 'http' }, new RequestLens(documents)));
+  const warmUp = (): void => {
+    void guard(log, () =>
+      Promise.all([import('./sendHttp.js'), import('../../httpfile/variables.js'), runner.warmUp()]),
+    );
+  };
+  store.add(languages.registerCodeLensProvider({ language: 'http' }, new RequestLens(documents, warmUp)));
   store.add(languages.registerDocumentSymbolProvider({ language: 'http' }, new RequestSymbols(documents)));
   store.add(new RequestFindings(documents));
   store.add(

@@ -5,14 +5,22 @@ import { toRange } from './positions.js';
 /** "Send Request" above each request of a file. */
 export class RequestLens implements CodeLensProvider {
   readonly #documents: ParsedDocuments;
+  #onFirstLens: (() => void) | undefined;
 
-  constructor(documents: ParsedDocuments) {
+  /** @param onFirstLens called once, when somebody is about to see a button for sending */
+  constructor(documents: ParsedDocuments, onFirstLens: () => void) {
     this.#documents = documents;
+    this.#onFirstLens = onFirstLens;
   }
 
   provideCodeLenses(document: TextDocument): CodeLens[] {
     const title = l10n.t('Send Request');
-    return this.#documents.parse(document).requests.map(
+    const { requests } = this.#documents.parse(document);
+    if (requests.length > 0 && this.#onFirstLens) {
+      setImmediate(this.#onFirstLens);
+      this.#onFirstLens = undefined;
+    }
+    return requests.map(
       ({ requestLine }) =>
         new CodeLens(toRange(requestLine), {
           title: `$(play) ${title}`,

@@ -36,6 +36,9 @@ export interface PreparedRequest {
   readonly needsToken?: boolean;
 }
 
+/** A request that is over sooner draws no progress: it would only flicker, and drawing costs the response time. */
+const UNNOTICED_MS = 150;
+
 /** How many sent jobs can be sent again by the response they brought. */
 const KEPT_JOBS = 100;
 
@@ -50,6 +53,8 @@ export class RequestRunner implements Disposable {
   readonly #responses: ResponseStore;
   readonly #log: LogOutputChannel;
   #last: Job | undefined;
+  #drawing: NodeJS.Timeout | undefined;
+  #isDrawn = false;
 
   constructor(parts: {
     readonly connections: ConnectionBook;
@@ -70,6 +75,11 @@ export class RequestRunner implements Disposable {
   async geolocation(signal: AbortSignal): Promise<string | undefined> {
     await this.#sandbox.joinOffered();
     return this.#connections.geolocation(signal);
+  }
+
+  /** Loads ahead what sending needs, so that the first request of a window is as quick as the others. */
+  async warmUp(): Promise<void> {
+    await this.#connections.network();
   }
 
   /** Whether this URL is one of the server that the connection in use talks to. */
@@ -123,6 +133,7 @@ export class RequestRunner implements Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#drawing);
     this.cancel();
     this.#store.dispose();
   }
@@ -167,16 +178,20 @@ export class RequestRunner implements Disposable {
 
   #begin(controller: AbortController, title: string): void {
     this.#running.set(controller, title);
-    this.#draw();
+    if (this.#isDrawn) this.#draw();
+    else this.#drawing ??= setTimeout(() => this.#draw(), UNNOTICED_MS);
   }
 
   #end(controller: AbortController): void {
     this.#running.delete(controller);
-    this.#draw();
+    if (this.#isDrawn) this.#draw();
   }
 
   #draw(): void {
+    this.#drawing = undefined;
     const [title] = this.#running.values();
+    if (title === undefined && !this.#isDrawn) return;
+    this.#isDrawn = title !== undefined;
     void commands.executeCommand('setContext', 'concur.isSending', title !== undefined);
     if (title === undefined) {
       this.#status.hide();
