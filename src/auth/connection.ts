@@ -21,13 +21,8 @@ export interface Connection {
   readonly grant: Grant;
 }
 
-/** Whether this connection's token may be sent to `url`: only to Concur by https, or to the connection's own sandbox. */
+/** Whether secrets of this connection may be sent to `url`: only to Concur by https, or to the connection's own sandbox. */
 export function mayCarryToken(connection: Connection, url: string): boolean {
   if (connection.kind === 'concur') return isConcurUrl(url);
   return isLoopbackUrl(url) && new URL(url).origin === connection.geolocation;
-}
-
-/** Whether a token answer may move this connection to `geolocation`. */
-export function mayMoveTo(connection: Connection, geolocation: Geolocation): boolean {
-  return mayCarryToken(connection, geolocation);
 }

@@ -4,6 +4,8 @@ import type { Geolocation } from './geolocation.js';
 /** Why no token was given. Holds no secret. */
 export type TokenFailure =
   | { readonly kind: 'notSignedIn'; readonly connection: string }
+  /** The host is none that a secret may be sent to; nothing was sent. */
+  | { readonly kind: 'foreignHost'; readonly geolocation: Geolocation }
   | { readonly kind: 'wrongCredentials' }
   | { readonly kind: 'wrongClient' }
   | { readonly kind: 'appNotAllowed' }
@@ -30,6 +32,11 @@ export function adviseOnToken(failure: TokenFailure): Advice {
   switch (failure.kind) {
     case 'notSignedIn':
       return { what: `"${failure.connection}" is signed out. Sign in and send again.`, next: ['signIn'] };
+    case 'foreignHost':
+      return {
+        what: `${failure.geolocation} is neither a host of Concur by https nor the local sandbox, so no secret was sent there.`,
+        next: ['signIn'],
+      };
     case 'wrongCredentials':
       return { what: 'Concur does not know this user and password. Check both and sign in again.', next: ['signIn'] };
     case 'wrongClient':

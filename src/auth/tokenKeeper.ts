@@ -1,5 +1,5 @@
 import { SingleFlight, waitUnlessAborted } from '../kernel/singleFlight.js';
-import { type Connection, mayMoveTo } from './connection.js';
+import { type Connection, mayCarryToken } from './connection.js';
 import type { Credentials } from './credentials.js';
 import type { TokenClient, TokenForm } from './tokenClient.js';
 import { TokenError } from './tokenError.js';
@@ -70,7 +70,7 @@ export class TokenKeeper {
 
   async #renew(): Promise<TokenSet> {
     const tokenSet = await this.#obtain();
-    const moved = mayMoveTo(this.#connection, tokenSet.geolocation)
+    const moved = mayCarryToken(this.#connection, tokenSet.geolocation)
       ? tokenSet
       : { ...tokenSet, geolocation: this.#known?.geolocation ?? this.#connection.geolocation };
     await this.#credentials.writeTokenSet(this.#connection.id, moved); // a rotated refresh token is safe before it is used
@@ -89,6 +89,9 @@ export class TokenKeeper {
     const client = { client_id: clientId, client_secret: clientSecret };
     const previous = this.#known ?? (await this.#credentials.readTokenSet(this.#connection.id));
     const geolocation = previous?.geolocation ?? this.#connection.geolocation;
+    for (const place of [geolocation, this.#connection.geolocation]) {
+      if (!mayCarryToken(this.#connection, place)) throw new TokenError({ kind: 'foreignHost', geolocation: place });
+    }
     const signIn: TokenForm | undefined =
       grant.kind === 'password' && password !== undefined
         ? { grant_type: 'password', ...client, username: grant.username, password, credtype: 'password' }

@@ -74,6 +74,11 @@ async function explain(error: unknown): Promise<string> {
   return `Something went wrong inside: ${error instanceof Error ? error.message : String(error)}`;
 }
 
+// A reader that has seen enough (`concur apis | head`) ends the command; that is no failure of it.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
 const stopped = new Promise<void>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
 });

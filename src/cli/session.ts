@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection, Grant } from '../auth/connection.js';
 import { Credentials, MemorySecretStore } from '../auth/credentials.js';
-import { parseGeolocation } from '../auth/geolocation.js';
+import { isConcurUrl, isLoopbackUrl, parseGeolocation } from '../auth/geolocation.js';
 import { type ActiveConnection, TokenAuthorizer } from '../auth/tokenAuthorizer.js';
 import { TokenClient } from '../auth/tokenClient.js';
 import { TokenKeeper } from '../auth/tokenKeeper.js';
@@ -83,10 +83,15 @@ async function connect(
       `CONCUR_GEOLOCATION is "${text}", which is no URL such as https://us2.api.concursolutions.com.`,
     );
   }
+  if (!isConcurUrl(geolocation) && !isLoopbackUrl(geolocation)) {
+    throw new UsageError(
+      `CONCUR_GEOLOCATION is ${geolocation}, which is neither a host of Concur by https nor this computer: no secret is sent there.`,
+    );
+  }
   const connection: Connection = {
     id: 'environment',
     name,
-    kind: new URL(geolocation).protocol === 'https:' ? 'concur' : 'sandbox',
+    kind: isConcurUrl(geolocation) ? 'concur' : 'sandbox',
     geolocation,
     clientId: environment.CONCUR_CLIENT_ID ?? '',
     grant: readGrant(environment),

@@ -43,12 +43,12 @@ describe('TokenKeeper', () => {
   afterEach(() => server.close());
   after(() => transport.dispose());
 
-  async function aKeeper(grant: Grant = { kind: 'password', username: 'ana' }) {
+  async function aKeeper(grant: Grant = { kind: 'password', username: 'ana' }, geolocation: string = server.origin) {
     const connection: Connection = {
       id: 'c',
       name: 'C',
       kind: 'sandbox',
-      geolocation: server.origin as Geolocation,
+      geolocation: geolocation as Geolocation,
       clientId: 'client',
       grant,
     };
@@ -159,6 +159,15 @@ describe('TokenKeeper', () => {
       keeper.renew('access-1'),
       (error) => error instanceof TokenError && error.failure.kind === 'unreadable',
     );
+  });
+
+  it('sends no password to a host that is neither the sandbox nor Concur', async () => {
+    const { keeper } = await aKeeper(undefined, 'http://example.org');
+    await assert.rejects(
+      keeper.current(),
+      (error) => error instanceof TokenError && error.failure.kind === 'foreignHost',
+    );
+    assert.equal(server.seen.length, 0);
   });
 
   it('does not follow a token answer to a foreign host', async () => {

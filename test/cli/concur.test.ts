@@ -224,6 +224,15 @@ describe('the concur command', () => {
     assert.equal(wrong.code, 1);
   });
 
+  it('sends no secret to a host that is not Concur', async () => {
+    const { code, said } = await concur(['send', 'listReports'], {
+      ...environment,
+      CONCUR_GEOLOCATION: 'https://example.org',
+    });
+    assert.equal(code, 2);
+    assert.match(said, /no secret is sent there/);
+  });
+
   it('says that a port is taken', async () => {
     const { code, said } = await concur(['sandbox', '--port', new URL(welcome.url).port]);
     assert.equal(code, 1);

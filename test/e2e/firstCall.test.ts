@@ -192,6 +192,16 @@ describe('the first call, clicked in the workbench', () => {
     assert.equal(await page.locator('.notification-toast').count(), 0);
   });
 
+  it('renews a token that is no longer good without a word', async () => {
+    const port = Number(new URL(sandbox.url).port);
+    await sandbox.close();
+    sandbox = await startSandbox({ port }); // signs with another key, and has never heard of the refresh token
+    await openRequestFile('again.http');
+    await page.keyboard.press('Control+Alt+r');
+    await waitForTab(page, 'GET listReports 200.json');
+    assert.equal(await page.locator('.notification-toast').count(), 0);
+  });
+
   it('says that the sandbox is not running, starts one, and sends again', async () => {
     await sandbox.close();
     await openRequestFile('again.http');

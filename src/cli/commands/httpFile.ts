@@ -57,7 +57,8 @@ export async function runFile(
   try {
     for (const request of requests) {
       try {
-        const { isRefused, result } = await sendRequest(file, request, values, session, environment, output);
+        const { isRefused, result, line } = await sendRequest(file, request, values, session, environment, output);
+        if (!options.json) output.out(line);
         results.push({ ...(request.name === undefined ? {} : { name: request.name }), ...result });
         if (isRefused) failures += 1;
       } catch (error) {
@@ -86,7 +87,7 @@ async function sendRequest(
   session: Session,
   environment: Environment,
   output: Output,
-): Promise<{ isRefused: boolean; result: ExchangeJson }> {
+): Promise<{ isRefused: boolean; result: ExchangeJson; line: string }> {
   const resolved = resolveRequest(file, request, {
     values,
     now: () => new Date(),
@@ -104,11 +105,11 @@ async function sendRequest(
   const exchange = await session.sender.send(target, {
     ...(operation ? { operationId: operation.id, needsToken: operation.needsToken } : {}),
   });
-  output.note(await describeExchange(exchange, operation?.resource ?? 'items'));
+  const line = await describeExchange(exchange, operation?.resource ?? 'items');
   const scopes = session.active?.keeper.known?.scopes;
   const advice = adviseOnRefusal(exchange, { ...(operation ? { operation } : {}), ...(scopes ? { scopes } : {}) });
   if (advice) output.note(advice.what);
-  return { isRefused: advice !== undefined, result: toExchangeJson(exchange) };
+  return { isRefused: advice !== undefined, result: toExchangeJson(exchange), line };
 }
 
 function pickRequests(file: HttpFile, options: Options): readonly HttpFileRequest[] {

@@ -91,7 +91,8 @@ async function askBody(
   const { body } = sampleValues(operation);
   const edit = { label: l10n.t('Edit the body first'), description: l10n.t('opens a request file'), isEdit: true };
   const send = { label: l10n.t('Send the sample body'), description: body?.mediaType ?? '', isEdit: false };
-  const choice = await window.showQuickPick([edit, send], {
+  const hasGaps = /\{\{.*?\}\}/.test(body?.text ?? ''); // a secret, say, which no sample can know
+  const choice = await window.showQuickPick(hasGaps ? [edit] : [edit, send], {
     title: operation.title,
     placeHolder: l10n.t('{0} {1} takes a body', operation.method, operation.path),
   });
