@@ -9,14 +9,14 @@ export function methodIcon(method: Method): ThemeIcon {
     case 'POST':
       return new ThemeIcon('add', new ThemeColor('charts.green'));
     case 'PUT':
-      return new ThemeIcon('arrow-up', new ThemeColor('charts.orange'));
+      return new ThemeIcon('arrow-up', new ThemeColor('charts.yellow'));
     case 'PATCH':
-      return new ThemeIcon('edit', new ThemeColor('charts.yellow'));
+      return new ThemeIcon('edit', new ThemeColor('charts.purple'));
     case 'DELETE':
       return new ThemeIcon('trash', new ThemeColor('charts.red'));
     case 'HEAD':
     case 'OPTIONS':
-      return new ThemeIcon('question', new ThemeColor('charts.purple'));
+      return new ThemeIcon('question');
   }
 }
 
