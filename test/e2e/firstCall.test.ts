@@ -103,7 +103,8 @@ describe('the first call, clicked in the workbench', () => {
     const id = await firstReportId(sandbox);
     await clickTreeItem(page, /^GET \/api\/v3\.0\/expense\/reports\/\{id\},/);
     const input = page.locator('.quick-input-widget').getByRole('textbox');
-    await input.waitFor();
+    const asked = page.locator('.quick-input-title', { hasText: 'Get an expense report' });
+    await asked.waitFor(); // the palette shares the box: its title tells who asks
     await page.keyboard.press('Enter');
     await page.locator('.quick-input-message', { hasText: 'id is required' }).waitFor();
     await workbench.screenshot('3-parameter');
@@ -111,7 +112,7 @@ describe('the first call, clicked in the workbench', () => {
     await waitForTab(page, 'GET getReport 200.json');
     await runCommand(page, 'View: Close All Editors');
     await clickTreeItem(page, /^GET \/api\/v3\.0\/expense\/reports\/\{id\},/);
-    await input.waitFor();
+    await asked.waitFor();
     assert.equal(await input.inputValue(), id);
     await page.keyboard.press('Enter');
     await waitForTab(page, 'GET getReport 200.json');
