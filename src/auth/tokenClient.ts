@@ -22,7 +22,7 @@ export type TokenForm =
       readonly refresh_token: string;
     };
 
-/** `expires_in` is a string of seconds, `refresh_expires_in` an instant in spite of its name (PLATFORM.md 2.3). */
+/** `expires_in` is a string of seconds, `refresh_expires_in` an instant in spite of its name (/api-reference/authentication/apidoc.html). */
 const answer = z.object({
   access_token: z.string(),
   expires_in: z.union([z.string(), z.number()]),
@@ -84,7 +84,7 @@ export class TokenClient {
   }
 }
 
-/** Codes of the token service (PLATFORM.md 2.15) that a person can do something particular about. */
+/** Codes of the token service (/api-reference/authentication/apidoc.html) that a person can do something particular about. */
 const KINDS: Readonly<
   Record<number, 'wrongCredentials' | 'wrongClient' | 'appNotAllowed' | 'grantNotAllowed' | 'refreshTokenInvalid'>
 > = {

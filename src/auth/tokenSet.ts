@@ -54,7 +54,7 @@ const claims = z.object({
 });
 
 /**
- * Reads end and scopes out of an access token that came without its answer (PLATFORM.md 2.11).
+ * Reads end and scopes out of an access token that came without its answer (/api-reference/authentication/apidoc.html).
  * A token that is no JWT counts as ending in an hour.
  */
 export function tokenSetFromAccessToken(accessToken: string, geolocation: Geolocation, now: Date): TokenSet {

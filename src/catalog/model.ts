@@ -6,10 +6,10 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPT
 /** Where an API stands in Concur's deprecation policy. */
 export type ApiStatus = 'current' | 'limited' | 'deprecated' | 'retired';
 
-/** How a list of this API is paged (PLATFORM.md 5.4). `none`: whole lists. */
+/** How a list of this API is paged. `none`: whole lists. */
 export type Pagination = 'none' | 'offset' | 'page-url';
 
-/** The family whose error body an API answers with (PLATFORM.md 5.10). */
+/** The family whose error body an API answers with. */
 export type ErrorShape = 'oauth2' | 'v1' | 'v3' | 'v4';
 
 /** One API in one version, as the tree and the search need it. */

@@ -19,7 +19,7 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** Variables of the environment that describe a connection (DESIGN.md; README lists them for people). */
+/** Variables of the environment that describe a connection; the README lists them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**

@@ -12,7 +12,7 @@ export interface Authorization {
   readonly header: string;
   /** Name of the connection it belongs to. */
   readonly connection: string;
-  /** Past this moment a 403 may mean expiry as well (PLATFORM.md 5.9). */
+  /** Past this moment a 403 may mean expiry as well (/api-reference/http-status-codes.html). */
   readonly expiresAt: Date;
 }
 

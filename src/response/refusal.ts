@@ -67,7 +67,7 @@ function explainScopes({ operation, scopes }: RefusalContext): string {
   return ' Either a scope, a role of the user, or the product is missing.';
 }
 
-/** The service's own sentence, in whichever of Concur's error shapes it came (PLATFORM.md 5.10). */
+/** The service's own sentence, in whichever of Concur's error shapes it came. */
 function readMessage({ response }: Exchange): string | undefined {
   const text = new TextDecoder().decode(response.body.subarray(0, 64 * 1024)).trim();
   if (text.startsWith('{')) {

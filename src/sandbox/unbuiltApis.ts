@@ -1,6 +1,6 @@
 /**
  * APIs that Concur has and the sandbox has not yet: the start of their paths and the scopes of which one is needed
- * (PLATFORM.md 4.2 and 4.4; none listed: any token). An area that gets built leaves this table.
+ * (/api-reference/authentication/scopes.html; none listed: any token). An area that gets built leaves this table.
  */
 const UNBUILT: readonly (readonly [prefix: string, ...scopes: readonly string[]])[] = [
   ['/accountingintegration/v4', 'spend.accountingintegration.read', 'spend.accountingintegration.write'],

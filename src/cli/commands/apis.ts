@@ -25,7 +25,7 @@ export async function listApis(words: readonly string[], options: Options, outpu
   return 0;
 }
 
-/** One operation as `--json` lists it (DESIGN.md). */
+/** One operation as `--json` lists it. */
 function toListed({ api, operation }: OperationHit): object {
   return {
     id: operation.id,

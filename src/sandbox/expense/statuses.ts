@@ -1,4 +1,4 @@
-/** Approval statuses of reports and their names (PLATFORM.md 5.5; /api-reference/expense/expense-report/v3.reports.html). */
+/** Approval statuses of reports and their names (/api-reference/expense/expense-report/v3.reports.html). */
 const APPROVAL = {
   A_NOTF: 'Not Submitted',
   A_FILE: 'Submitted',

@@ -8,7 +8,7 @@ const CHALLENGE = { 'WWW-Authenticate': 'Bearer' };
 
 /**
  * Makes the handler that stands in front of every API: it lets a call pass only with a good access token that carries
- * one of `scopes`. A token that ended is 403 in the older families and 401 in v4 (PLATFORM.md 5.9).
+ * one of `scopes`. A token that ended is 403 in the older families and 401 in v4 (/api-reference/http-status-codes.html).
  */
 export function createAllow(tokens: AccessTokens): (...scopes: readonly string[]) => MiddlewareHandler<SandboxEnv> {
   return (...scopes) =>

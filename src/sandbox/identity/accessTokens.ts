@@ -21,7 +21,7 @@ export type TokenReading =
   | { readonly kind: 'expired' }
   | { readonly kind: 'unverifiable' };
 
-/** Signs and reads access tokens; their claims follow PLATFORM.md 2.11. */
+/** Signs and reads access tokens; their claims follow /api-reference/authentication/apidoc.html. */
 export class AccessTokens {
   readonly lifeSeconds: number;
   readonly #issuer: string;

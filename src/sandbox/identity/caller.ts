@@ -1,6 +1,6 @@
 import type { Person } from '../company/people.js';
 
-/** Whom a token stands for (PLATFORM.md 2.2): a person, the whole company, or the app itself. */
+/** Whom a token stands for (/api-reference/authentication/apidoc.html): a person, the whole company, or the app itself. */
 export type Principal =
   | { readonly kind: 'user'; readonly id: string; readonly person: Person }
   | { readonly kind: 'company'; readonly id: string }
@@ -17,7 +17,7 @@ export function loginOf({ principal }: Caller): string | undefined {
   return principal.kind === 'user' ? principal.person.login : undefined;
 }
 
-/** Whether a call may act for everybody (PLATFORM.md 5.11): Web Services Administrators and company tokens. */
+/** Whether a call may act for everybody (/api-reference/expense/expense-report/v3.reports.html): Web Services Administrators and company tokens. */
 export function isAdministrator({ principal }: Caller): boolean {
   return principal.kind === 'company' || (principal.kind === 'user' && principal.person.isAdministrator);
 }

@@ -17,7 +17,7 @@ export interface Granted {
 }
 
 /**
- * Decides on a token request, in the order of PLATFORM.md 2.15: the client first, then the grant, then the principal.
+ * Decides on a token request, the client first, then the grant, then the principal.
  * @throws {TokenRefusal}
  */
 export function decideGrant(form: TokenForm, company: Company, refreshTokens: RefreshTokens): Granted {

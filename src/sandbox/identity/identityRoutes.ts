@@ -7,7 +7,7 @@ import { decideGrant, type Granted, type TokenForm } from './grants.js';
 import { RefreshTokens } from './refreshTokens.js';
 import { TokenRefusal } from './tokenRefusal.js';
 
-/** The token service (PLATFORM.md 2; /api-reference/authentication/apidoc.html). */
+/** The token service (/api-reference/authentication/apidoc.html). */
 export function registerIdentity(app: SandboxApp, context: SandboxContext, accessTokens: AccessTokens): void {
   const refreshTokens = new RefreshTokens(context.now, context.newUuid);
 

@@ -4,7 +4,7 @@ import { Refusal } from '../protocol/refusal.js';
 import { type Caller, isAdministrator, loginOf } from './caller.js';
 
 /**
- * Whose objects a list shows (PLATFORM.md 5.11): the caller's own unless `user` is given, those of one login, or with
+ * Whose objects a list shows (/api-reference/expense/expense-report/v3.reports.html): the caller's own unless `user` is given, those of one login, or with
  * `ALL` everybody's.
  * @throws {Refusal} 403 when the caller may not look at others, 400 when nobody has the login
  */

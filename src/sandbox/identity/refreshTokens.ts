@@ -1,7 +1,7 @@
 import { monthsAfter } from '../protocol/moments.js';
 import type { Principal } from './caller.js';
 
-/** Months that a refresh token lives from its issue (PLATFORM.md 2.4). */
+/** Months that a refresh token lives from its issue (/api-reference/authentication/apidoc.html). */
 const LIFE_MONTHS = 6;
 
 interface RefreshGrant {

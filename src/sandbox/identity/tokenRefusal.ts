@@ -1,6 +1,6 @@
 type ErrorName = 'invalid_request' | 'invalid_client' | 'invalid_grant' | 'invalid_scope';
 
-/** Codes of the token service that the sandbox answers: HTTP status, `error`, meaning (PLATFORM.md 2.15). */
+/** Codes of the token service that the sandbox answers: HTTP status, `error`, meaning (/api-reference/authentication/apidoc.html). */
 const CODES = {
   5: [400, 'invalid_grant', 'User and password, or company and request token, do not belong together.'],
   51: [400, 'invalid_request', 'username is missing.'],
@@ -25,7 +25,7 @@ export type TokenCode = keyof typeof CODES;
 export class TokenRefusal extends Error {
   override readonly name = 'TokenRefusal';
   readonly status: 400 | 401;
-  /** The body of the answer (PLATFORM.md 5.10). */
+  /** The body of the answer. */
   readonly body: { readonly code: TokenCode; readonly error: ErrorName; readonly error_description: string };
 
   constructor(code: TokenCode) {

@@ -2,7 +2,7 @@ import type { SandboxCall } from '../context.js';
 import { Refusal } from './refusal.js';
 import { isRecord, isWireRecord, readXml, type WireRecord } from './xml.js';
 
-/** Concur takes bodies up to this size in the APIs that name a limit (PLATFORM.md 5.7, Image v1). */
+/** Concur takes bodies up to this size in the APIs that name a limit (/api-reference/image/v1.image.html). */
 export const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /** The media type of a body, in lower case and without parameters; empty when none is given. */

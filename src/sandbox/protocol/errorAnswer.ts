@@ -5,7 +5,7 @@ import { familyOf } from './family.js';
 import { formatSeconds } from './moments.js';
 import type { Refusal } from './refusal.js';
 
-/** Writes a refusal in the error shape of the family that the called path belongs to (PLATFORM.md 5.10). */
+/** Writes a refusal in the error shape of the family that the called path belongs to. */
 export function answerRefusal(call: SandboxCall, refusal: Refusal, now: Date): Response {
   const { status, message } = refusal;
   for (const [name, value] of Object.entries(refusal.headers)) call.header(name, value);

@@ -1,4 +1,4 @@
-/** How an API answers errors (PLATFORM.md 5.10); decided by its path. */
+/** How an API answers errors; decided by its path. */
 export type Family = 'oauth2' | 'v1' | 'v3' | 'v4';
 
 /** The family that a path belongs to; paths that are nobody's count as v4, which is plain JSON. */

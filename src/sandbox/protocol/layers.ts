@@ -3,7 +3,7 @@ import type { SandboxEnv } from '../context.js';
 import { MAX_BODY_BYTES } from './bodies.js';
 import { Refusal } from './refusal.js';
 
-/** Sends `concur-correlationid` with every answer: the caller's own, else a new one (PLATFORM.md 5.1, 5.2). */
+/** Sends `concur-correlationid` with every answer: the caller's own, else a new one (/platform/correlation-id.html). */
 export function correlate(newUuid: () => string): MiddlewareHandler<SandboxEnv> {
   return async (call, next) => {
     const id = call.req.header('concur-correlationid')?.trim() || newUuid();
@@ -27,7 +27,7 @@ export function requireLoopbackHost(port: number): MiddlewareHandler<SandboxEnv>
   };
 }
 
-/** Refuses bodies without a length, as Concur does (PLATFORM.md 5.9: chunked transfer), and bodies that are too large. */
+/** Refuses bodies without a length, as Concur does (/api-reference/http-status-codes.html), and bodies that are too large. */
 export function requireBodyLength(): MiddlewareHandler<SandboxEnv> {
   return async (call, next) => {
     if (call.req.header('transfer-encoding') !== undefined) {

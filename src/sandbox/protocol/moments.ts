@@ -1,4 +1,4 @@
-/** `yyyy-MM-ddTHH:mm:ss` in UTC without zone, with `.fff` only when there is a fraction (v3 values, PLATFORM.md 5.6). */
+/** `yyyy-MM-ddTHH:mm:ss` in UTC without zone, with `.fff` only when there is a fraction (/api-reference/expense/expense-report/v3.reports.html). */
 export function formatDateTime(moment: Date): string {
   return moment.toISOString().replace(/(\.000)?Z$/, '');
 }

@@ -6,7 +6,7 @@ const DEFAULT_LIMIT = 25;
 const MAX_LIMIT = 100;
 
 /**
- * Cuts a page out of a list as the v3 family does (PLATFORM.md 5.4): `limit` is 25 unless given and at most 100,
+ * Cuts a page out of a list as the v3 family does: `limit` is 25 unless given and at most 100,
  * `offset` says nothing to people, and the address of the next page keeps all other parameters.
  * @throws {Refusal} 400 when `limit` or `offset` is wrong
  */

@@ -5,7 +5,7 @@ interface Pattern {
 
 /**
  * Knows the paths of all routes. The older families are served in any letter case, with double slashes and with a
- * slash at the end (PLATFORM.md 5.9); routes are written once, in the documented spelling.
+ * slash at the end (/api-reference/http-status-codes.html); routes are written once, in the documented spelling.
  */
 export class PathBook {
   #patterns: readonly Pattern[] = [];
