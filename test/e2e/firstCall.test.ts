@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/server.js';
@@ -212,6 +212,21 @@ describe('the first call, clicked in the workbench', () => {
     await page.getByRole('button', { name: 'Start Local Sandbox' }).click();
     await waitForTab(page, 'GET listReports 200.json');
     assert.doesNotMatch(await readEditor(page), /Bearer/);
+  });
+
+  it('has left no token and no secret in anything that the window wrote', async () => {
+    const folder = path.dirname(workbench.workspace);
+    const written = (await readdir(folder, { recursive: true, withFileTypes: true }))
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.join(entry.parentPath, entry.name));
+    assert.ok(written.some((file) => file.endsWith('settings.json')));
+    const { clientSecret, password } = sandbox.welcome;
+    for (const file of written) {
+      const content = await readFile(file, 'latin1');
+      for (const secret of [clientSecret, password, 'eyJ0eXAiOiJKV1Qi', 'eyJhbGciOiJSUzI1NiI']) {
+        assert.ok(!content.includes(secret), file);
+      }
+    }
   });
 });
 
