@@ -78,6 +78,7 @@ function compileApi(document: ApiDocument): { entry: ApiEntry; file: ApiFile } {
         title: operation.summary,
         scopes: operation['x-concur-scopes'] ?? [],
         deprecated: operation.deprecated ?? false,
+        ...(item['x-concur-also'] === undefined ? {} : { alsoAt: item['x-concur-also'] }),
       });
       details[operation.operationId] = compileOperation(document, item, operation);
     }
@@ -88,9 +89,12 @@ function compileApi(document: ApiDocument): { entry: ApiEntry; file: ApiFile } {
     version: document.info.version,
     group: facts.group,
     status: facts.status,
+    ...(facts.deprecatedOn === undefined ? {} : { deprecatedOn: facts.deprecatedOn }),
+    ...(facts.retiredOn === undefined ? {} : { retiredOn: facts.retiredOn }),
     ...(facts.replacedBy === undefined ? {} : { replacedBy: facts.replacedBy }),
     docs: document.externalDocs.url,
     summary: document.info.summary ?? '',
+    caller: facts.caller ?? 'client',
     formats: facts.formats,
     pagination: facts.pagination,
     errorShape: facts.errorShape,

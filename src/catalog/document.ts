@@ -36,6 +36,8 @@ const operation = z.object({
 });
 
 const pathItem = z.object({
+  /** Other paths that reach the same operations, such as one that public pages print. */
+  'x-concur-also': z.optional(z.array(z.string())),
   parameters: z.optional(z.array(z.union([reference, parameter]))),
   get: z.optional(operation),
   post: z.optional(operation),
@@ -46,20 +48,32 @@ const pathItem = z.object({
   options: z.optional(operation),
 });
 
+const day = z.string().check(z.regex(/^\d{4}-\d{2}(-\d{2})?$/));
+
+/** What OpenAPI has no word for. Strict, so that a mistyped key is found. */
+const facts = z.strictObject({
+  id: z.string(),
+  group: z.string(),
+  status: z.enum(['current', 'limited', 'deprecated', 'retired']),
+  deprecatedOn: z.optional(day),
+  retiredOn: z.optional(day),
+  replacedBy: z.optional(z.string()),
+  caller: z.optional(z.enum(['client', 'concur'])),
+  formats: z.array(z.enum(['json', 'xml', 'form', 'multipart', 'binary', 'html'])),
+  pagination: z.enum(['none', 'offset', 'page', 'page-url', 'cursor', 'scim', 'link']),
+  errorShape: z.enum(['oauth2', 'v1', 'v3', 'v4', 'scim', 'other']),
+  /** What a reader of the document should know: where public sources disagree, what is assumed. */
+  notes: z.optional(z.array(z.string())),
+  /** Where the document departs from the facts it was written from, and why; the coverage test holds each against them. */
+  differs: z.optional(z.array(z.strictObject({ at: z.string(), why: z.string() }))),
+});
+
 /** What `compileCatalog` takes for one API. */
 export const apiDocument = z.object({
   info: z.object({ title: z.string(), version: z.string(), summary: z.optional(z.string()) }),
   externalDocs: z.object({ url: z.string() }),
   security: z.optional(z.array(z.unknown())),
-  'x-concur': z.object({
-    id: z.string(),
-    group: z.string(),
-    status: z.enum(['current', 'limited', 'deprecated', 'retired']),
-    replacedBy: z.optional(z.string()),
-    formats: z.array(z.enum(['json', 'xml', 'form'])),
-    pagination: z.enum(['none', 'offset', 'page-url']),
-    errorShape: z.enum(['oauth2', 'v1', 'v3', 'v4']),
-  }),
+  'x-concur': facts,
   paths: z.record(z.string(), pathItem),
   components: z.optional(
     z.object({

@@ -6,11 +6,26 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPT
 /** Where an API stands in Concur's deprecation policy. */
 export type ApiStatus = 'current' | 'limited' | 'deprecated' | 'retired';
 
-/** How a list of this API is paged. `none`: whole lists. */
-export type Pagination = 'none' | 'offset' | 'page-url';
+/**
+ * How the lists of an API are paged.
+ * - `none`: whole lists
+ * - `offset`: `offset` and `limit`; the answer names the next page or its offset (v3: `NextPage`, never computed)
+ * - `page`: numbered pages
+ * - `page-url`: numbered pages whose answer holds the URL of the next one (Itinerary v1.1, Travel Profile v2)
+ * - `cursor`: a token of the answer goes into the next request
+ * - `scim`: `startIndex` and `count`, next page by arithmetic
+ * - `link`: links with relations such as `next`
+ */
+export type Pagination = 'none' | 'offset' | 'page' | 'page-url' | 'cursor' | 'scim' | 'link';
 
-/** The family whose error body an API answers with. */
-export type ErrorShape = 'oauth2' | 'v1' | 'v3' | 'v4';
+/** The family whose error body an API answers with; `other`: one of its own, see the responses of its document. */
+export type ErrorShape = 'oauth2' | 'v1' | 'v3' | 'v4' | 'scim' | 'other';
+
+/** What an API speaks, in requests or answers. */
+export type Format = 'json' | 'xml' | 'form' | 'multipart' | 'binary' | 'html';
+
+/** Who makes the calls of an API: a client of Concur's, or Concur itself (callouts, which somebody else serves). */
+export type Caller = 'client' | 'concur';
 
 /** One API in one version, as the tree and the search need it. */
 export interface ApiEntry {
@@ -22,12 +37,17 @@ export interface ApiEntry {
   /** Product area, e.g. `Expense`. */
   readonly group: string;
   readonly status: ApiStatus;
+  /** The day it was deprecated, e.g. `2021-04-16`, where Concur names one. */
+  readonly deprecatedOn?: string;
+  /** The day it was or will be switched off. */
+  readonly retiredOn?: string;
   /** Id of the API to move to, when there is one. */
   readonly replacedBy?: string;
   /** Absolute URL of the public page. */
   readonly docs: string;
   readonly summary: string;
-  readonly formats: readonly ('json' | 'xml' | 'form')[];
+  readonly caller: Caller;
+  readonly formats: readonly Format[];
   readonly pagination: Pagination;
   readonly errorShape: ErrorShape;
   readonly operations: readonly OperationEntry[];
@@ -42,6 +62,8 @@ export interface OperationEntry {
   readonly method: Method;
   /** Path template below the geolocation, e.g. `/api/v3.0/expense/reports/{id}`. */
   readonly path: string;
+  /** Other path templates that reach the same operation. */
+  readonly alsoAt?: readonly string[];
   /** What it acts on: the OpenAPI tag, e.g. `Reports`. */
   readonly resource: string;
   /** One line in our words, e.g. `List expense reports`. */
