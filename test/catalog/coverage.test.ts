@@ -10,6 +10,7 @@ import {
   resolveDocument,
   resolveReferences,
 } from './documentReader.js';
+import { alternatives } from './readXml.js';
 
 /** What the documents were written from; not part of the repository, so these tests are skipped without it. */
 const shared = new URL('../../../shared/concur/', import.meta.url);
@@ -23,12 +24,6 @@ async function resolveFacts(source: URL, document: ApiDocument): Promise<ApiDocu
   );
   const { paths } = (await resolveReferences(raw)) as { readonly paths: unknown };
   return apiDocument.parse({ ...document, paths });
-}
-
-/** Schemas that may stand for this one: itself, or its alternatives other than null. */
-function alternatives(schema: Schema): Schema[] {
-  const choices = [schema.oneOf, schema.anyOf].flatMap((list) => (Array.isArray(list) ? (list as Schema[]) : []));
-  return choices.length > 0 ? choices.filter((choice) => choice.type !== 'null') : [schema];
 }
 
 const DEEPEST = 12; // schemas that hold themselves are compared no further
