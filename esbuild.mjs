@@ -84,21 +84,23 @@ async function listFiles(folder, pattern) {
     .sort();
 }
 
-/** Compiles src/catalog/apis/*.yaml with the code of src/catalog/compile.ts. */
+/** Compiles src/catalog/apis/*.yaml with the catalogue's own code. */
 async function buildCatalog() {
-  const compiler = path.join(root, '.cache', 'compile-catalog.mjs');
-  await build({ ...node, splitting: false, entryPoints: ['src/catalog/compile.ts'], outfile: compiler });
-  const { compileCatalog } = await import(`${pathToFileURL(compiler).href}?${Date.now()}`);
+  const entryPoints = ['src/catalog/compile.ts', 'src/catalog/storedIndex.ts'];
+  const outdir = path.join(root, '.cache', 'compile-catalog');
+  await build({ ...node, entryPoints, outdir, outExtension: { '.js': '.mjs' } });
+  const load = (name) => import(`${pathToFileURL(path.join(outdir, name)).href}?${Date.now()}`);
+  const [{ compileCatalog }, { packIndex }] = [await load('compile.mjs'), await load('storedIndex.mjs')];
   const documents = new Map();
   for (const file of await listFiles('src/catalog/apis', /\.yaml$/)) {
     documents.set(file, parseYaml(await readFile(path.join(root, file), 'utf8')));
   }
-  const { index, apis } = compileCatalog(documents);
+  const { entries, files } = compileCatalog(documents);
   const out = path.join(root, 'dist', 'catalog');
   await mkdir(path.join(out, 'apis'), { recursive: true });
-  await writeFile(path.join(out, 'index.json'), JSON.stringify(index));
-  for (const [id, file] of apis) await writeFile(path.join(out, 'apis', `${id}.json`), JSON.stringify(file));
-  return apis.size;
+  await writeFile(path.join(out, 'index.json'), JSON.stringify(packIndex(entries)));
+  for (const [id, file] of files) await writeFile(path.join(out, 'apis', `${id}.json`), JSON.stringify(file));
+  return files.size;
 }
 
 if (!isWatching) await rm(path.join(root, 'dist'), { recursive: true, force: true });

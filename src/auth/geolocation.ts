@@ -1,11 +1,7 @@
+import { isConcurHost } from '../catalog/concurHost.js';
+
 /** The base URI that Concur hands out with a token, to be used for all calls with it: scheme and host only. */
 export type Geolocation = string & { readonly __geolocation: unique symbol };
-
-/**
- * Host suffixes that belong to Concur (/platform/base-uris.html). Image and UI hosts below them take tokens as well;
- * look-alikes such as `concursolutions.com.example.org` do not end like this.
- */
-const CONCUR_SUFFIXES = ['.concursolutions.com', '.concurcdc.cn', '.cnqr-cn.com'];
 
 /** Reads a base URI; a path, query or other letter case in it is dropped. Undefined when it is no http(s) URL. */
 export function parseGeolocation(text: string): Geolocation | undefined {
@@ -18,7 +14,7 @@ export function parseGeolocation(text: string): Geolocation | undefined {
 export function isConcurUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, username } = new URL(text);
-  return protocol === 'https:' && username === '' && CONCUR_SUFFIXES.some((suffix) => hostname.endsWith(suffix));
+  return protocol === 'https:' && username === '' && isConcurHost(hostname);
 }
 
 /** Whether this URL is on this computer. */

@@ -1,9 +1,20 @@
 import type { ApiFile } from './compile.js';
-import type { ApiEntry, CatalogIndex, MediaType, Operation, OperationEntry } from './model.js';
+import { OperationPaths } from './match.js';
+import type { ApiEntry, MediaType, Operation, OperationEntry } from './model.js';
+import { byGroupAndTitle } from './order.js';
 import { inlineReferences } from './schema.js';
+import { type StoredIndex, unpackIndex } from './storedIndex.js';
 
 /** Reads a file of the compiled catalogue, e.g. `index.json` or `apis/expense-reports-v3.json`. */
 export type ReadCatalogFile = (path: string) => Promise<string>;
+
+/** APIs beside the built-in ones: those that a person imported. */
+export interface OwnApis {
+  /** All of them in brief. */
+  entries(): Promise<readonly ApiEntry[]>;
+  /** One in full, by its id; undefined when it is gone. */
+  file(apiId: string): Promise<ApiFile | undefined>;
+}
 
 /** An operation id that the catalogue does not know. */
 export class UnknownOperationError extends Error {
@@ -16,17 +27,33 @@ export class UnknownOperationError extends Error {
 /** Everything that can be called. Nothing is read before it is asked for; every file is read once. */
 export class Catalog {
   readonly #read: ReadCatalogFile;
-  #index: Promise<CatalogIndex> | undefined;
+  readonly #own: OwnApis | undefined;
+  #builtIn: Promise<readonly ApiEntry[]> | undefined;
+  #apis: Promise<readonly ApiEntry[]> | undefined;
+  #paths: Promise<OperationPaths> | undefined;
   readonly #files = new Map<string, Promise<ApiFile>>();
 
-  constructor(read: ReadCatalogFile) {
+  constructor(read: ReadCatalogFile, own?: OwnApis) {
     this.#read = read;
+    this.#own = own;
   }
 
-  /** All APIs in brief, sorted by group and title. */
-  async apis(): Promise<readonly ApiEntry[]> {
-    this.#index ??= this.#readJson<CatalogIndex>('index.json');
-    return (await this.#index).apis;
+  /** All APIs in brief, sorted by group and title; the same array until {@link ownApisChanged}. */
+  apis(): Promise<readonly ApiEntry[]> {
+    this.#apis ??= this.#readApis();
+    return this.#apis;
+  }
+
+  /** What finds the operation behind a path or URL. */
+  paths(): Promise<OperationPaths> {
+    this.#paths ??= this.apis().then((apis) => new OperationPaths(apis));
+    return this.#paths;
+  }
+
+  /** To be called when the imported APIs are others than before. */
+  ownApisChanged(): void {
+    this.#apis = undefined;
+    this.#paths = undefined;
   }
 
   /** The entry of an operation and its API, or undefined. */
@@ -38,16 +65,16 @@ export class Catalog {
   }
 
   /**
-   * Everything known of one operation; schemas are self-contained except where they refer to themselves.
+   * Everything known of one operation; its schemas can be read and validated alone.
    * @throws {UnknownOperationError}
    */
   async operation(operationId: string): Promise<Operation> {
     const found = await this.find(operationId);
     if (!found) throw new UnknownOperationError(operationId);
     const { api, operation } = found;
-    const file = await this.#file(api.id);
-    const details = file.operations[operation.name];
-    if (!details) throw new UnknownOperationError(operationId);
+    const file = await this.#file(api);
+    const details = file?.operations[operation.name];
+    if (!file || !details) throw new UnknownOperationError(operationId);
     const inline = (content: readonly MediaType[]): MediaType[] =>
       content.map((media) => ({ ...media, schema: inlineReferences(media.schema, file.schemas) }));
     return {
@@ -56,7 +83,9 @@ export class Catalog {
       apiTitle: api.title,
       version: api.version,
       group: api.group,
-      docs: api.docs,
+      ...(api.docs === undefined ? {} : { docs: api.docs }),
+      caller: api.caller,
+      ...(api.own?.server === undefined ? {} : { server: api.own.server }),
       errorShape: api.errorShape,
       pagination: api.pagination,
       ...details,
@@ -76,11 +105,18 @@ export class Catalog {
     };
   }
 
-  #file(apiId: string): Promise<ApiFile> {
-    const known = this.#files.get(apiId);
+  async #readApis(): Promise<readonly ApiEntry[]> {
+    this.#builtIn ??= this.#readJson<StoredIndex>('index.json').then(unpackIndex);
+    const [builtIn, own = []] = await Promise.all([this.#builtIn, this.#own?.entries()]);
+    return own.length === 0 ? builtIn : [...builtIn, ...own].sort(byGroupAndTitle);
+  }
+
+  #file(api: ApiEntry): Promise<ApiFile | undefined> {
+    if (api.own) return this.#own?.file(api.id) ?? Promise.resolve(undefined);
+    const known = this.#files.get(api.id);
     if (known !== undefined) return known;
-    const file = this.#readJson<ApiFile>(`apis/${apiId}.json`);
-    this.#files.set(apiId, file);
+    const file = this.#readJson<ApiFile>(`apis/${api.id}.json`);
+    this.#files.set(api.id, file);
     return file;
   }
 

@@ -7,16 +7,8 @@ import {
   type PathItemDocument,
   type ResponseDocument,
 } from './document.js';
-import type {
-  ApiEntry,
-  CatalogIndex,
-  MediaType,
-  Method,
-  Operation,
-  OperationEntry,
-  Parameter,
-  Schema,
-} from './model.js';
+import type { ApiEntry, MediaType, Method, Operation, OperationEntry, Parameter, Schema } from './model.js';
+import { byGroupAndTitle } from './order.js';
 
 /** The half of an operation that only its own page needs; schemas may hold `$ref`s into `schemas` of the same file. */
 export type OperationDetails = Pick<
@@ -30,22 +22,23 @@ export interface ApiFile {
   readonly schemas: Readonly<Record<string, Schema>>;
 }
 
-/** The catalogue as it is stored: a compact index for tree and search, and one file per API loaded on demand. */
+/** The catalogue in two parts: all APIs in brief for tree and search, and one file per API loaded on demand. */
 export interface CompiledCatalog {
-  readonly index: CatalogIndex;
-  readonly apis: ReadonlyMap<string, ApiFile>;
+  /** Sorted by group and title. */
+  readonly entries: readonly ApiEntry[];
+  readonly files: ReadonlyMap<string, ApiFile>;
 }
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'] as const;
 
 /**
- * Turns parsed OpenAPI 3.1 documents into the stored catalogue, sorted by group and title.
+ * Turns parsed OpenAPI 3.1 documents into the catalogue.
  * @param documents what a YAML or JSON parser made of each document
  * @throws {Error} naming the document and the place, when one lacks what the catalogue needs or an id is taken twice
  */
 export function compileCatalog(documents: ReadonlyMap<string, unknown>): CompiledCatalog {
   const entries: ApiEntry[] = [];
-  const apis = new Map<string, ApiFile>();
+  const files = new Map<string, ApiFile>();
   for (const [name, source] of documents) {
     const parsed = apiDocument.safeParse(source);
     if (!parsed.success) {
@@ -53,15 +46,15 @@ export function compileCatalog(documents: ReadonlyMap<string, unknown>): Compile
       throw new Error(`${name}: ${issue?.path.join('.')}: ${issue?.message}`);
     }
     const { entry, file } = compileApi(parsed.data);
-    if (apis.has(entry.id)) throw new Error(`${name}: the id ${entry.id} is taken by another document`);
-    apis.set(entry.id, file);
+    if (files.has(entry.id)) throw new Error(`${name}: the id ${entry.id} is taken by another document`);
+    files.set(entry.id, file);
     entries.push(entry);
   }
-  entries.sort((a, b) => a.group.localeCompare(b.group) || a.title.localeCompare(b.title) || a.id.localeCompare(b.id));
-  return { index: { apis: entries }, apis };
+  return { entries: entries.sort(byGroupAndTitle), files };
 }
 
-function compileApi(document: ApiDocument): { entry: ApiEntry; file: ApiFile } {
+/** One document in brief and in full. @throws {Error} when a `$ref` to a parameter or response points at nothing */
+export function compileApi(document: ApiDocument): { entry: ApiEntry; file: ApiFile } {
   const facts = document['x-concur'];
   const operations: OperationEntry[] = [];
   const details: Record<string, OperationDetails> = {};
@@ -92,7 +85,7 @@ function compileApi(document: ApiDocument): { entry: ApiEntry; file: ApiFile } {
     ...(facts.deprecatedOn === undefined ? {} : { deprecatedOn: facts.deprecatedOn }),
     ...(facts.retiredOn === undefined ? {} : { retiredOn: facts.retiredOn }),
     ...(facts.replacedBy === undefined ? {} : { replacedBy: facts.replacedBy }),
-    docs: document.externalDocs.url,
+    ...(document.externalDocs ? { docs: document.externalDocs.url } : {}),
     summary: document.info.summary ?? '',
     caller: facts.caller ?? 'client',
     formats: facts.formats,
@@ -114,7 +107,7 @@ function compileOperation(
   const body = operation.requestBody;
   return {
     description: operation.description ?? '',
-    needsToken: (operation.security ?? document.security ?? []).length > 0,
+    needsToken: document['x-concur'].caller !== 'concur' && (operation.security ?? document.security ?? []).length > 0,
     parameters,
     ...(body ? { requestBody: { required: body.required ?? false, content: compileContent(body.content) } } : {}),
     responses: Object.fromEntries(
@@ -133,6 +126,7 @@ function compileParameter(parameter: ParameterDocument): Parameter {
     required: parameter.in === 'path' || (parameter.required ?? false),
     description: parameter.description ?? '',
     schema: parameter.schema ?? { type: 'string' },
+    ...(parameter.explode === false ? { explode: false } : {}),
     ...(parameter.example === undefined ? {} : { example: parameter.example }),
   };
 }

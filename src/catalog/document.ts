@@ -17,6 +17,7 @@ const parameter = z.object({
   required: z.optional(z.boolean()),
   description: z.optional(z.string()),
   schema: z.optional(schema),
+  explode: z.optional(z.boolean()),
   example: z.optional(z.unknown()),
 });
 
@@ -71,7 +72,7 @@ const facts = z.strictObject({
 /** What `compileCatalog` takes for one API. */
 export const apiDocument = z.object({
   info: z.object({ title: z.string(), version: z.string(), summary: z.optional(z.string()) }),
-  externalDocs: z.object({ url: z.string() }),
+  externalDocs: z.optional(z.object({ url: z.string() })),
   security: z.optional(z.array(z.unknown())),
   'x-concur': facts,
   paths: z.record(z.string(), pathItem),

@@ -43,14 +43,24 @@ export interface ApiEntry {
   readonly retiredOn?: string;
   /** Id of the API to move to, when there is one. */
   readonly replacedBy?: string;
-  /** Absolute URL of the public page. */
-  readonly docs: string;
+  /** Absolute URL of the public page; only an imported API may lack one. */
+  readonly docs?: string;
   readonly summary: string;
   readonly caller: Caller;
   readonly formats: readonly Format[];
   readonly pagination: Pagination;
   readonly errorShape: ErrorShape;
+  /** Set for an API that a person imported. */
+  readonly own?: OwnApiOrigin;
   readonly operations: readonly OperationEntry[];
+}
+
+/** Where an imported API came from and where its calls go. */
+export interface OwnApiOrigin {
+  /** Path or URI of the file or folder that it was read from. */
+  readonly source: string;
+  /** Origin of its server, e.g. `https://api.example.com`; undefined when calls go to the connection's geolocation. */
+  readonly server?: string;
 }
 
 /** One operation, as the tree and the search need it. */
@@ -70,11 +80,6 @@ export interface OperationEntry {
   readonly title: string;
   readonly scopes: readonly string[];
   readonly deprecated: boolean;
-}
-
-/** The whole catalogue in brief; `dist/catalog/index.json` holds it. */
-export interface CatalogIndex {
-  readonly apis: readonly ApiEntry[];
 }
 
 /** A JSON Schema (2020-12) as OpenAPI 3.1 embeds it; `$ref` points into `components.schemas` of the same document. */
@@ -97,6 +102,8 @@ export interface Parameter {
   readonly required: boolean;
   readonly description: string;
   readonly schema: Schema;
+  /** False: the items of a list go into one value, with commas; else each into a query parameter of its own. */
+  readonly explode?: false;
   /** A value that fits the schema, where the document gives one. */
   readonly example?: unknown;
 }
@@ -117,7 +124,10 @@ export interface Operation extends OperationEntry {
   readonly apiTitle: string;
   readonly version: string;
   readonly group: string;
-  readonly docs: string;
+  readonly docs?: string;
+  readonly caller: Caller;
+  /** Origin that its calls go to, where that is not the connection's geolocation. */
+  readonly server?: string;
   readonly errorShape: ErrorShape;
   readonly pagination: Pagination;
   readonly description: string;

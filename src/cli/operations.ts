@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { isDeprecated } from '../catalog/browse.js';
 import { Catalog } from '../catalog/catalog.js';
 import type { OperationHit } from '../catalog/search.js';
 import { listOperations, OperationSearch } from '../catalog/search.js';
@@ -10,7 +11,7 @@ export function openCatalog(): Catalog {
 }
 
 /**
- * Finds an operation by its id, or by its name alone when only one API has it.
+ * Finds an operation by its id, or by its name alone when only one API has it, or only one that is not deprecated.
  * @throws {UsageError} naming what comes close
  */
 export async function findOperation(catalog: Catalog, word: string | undefined): Promise<OperationHit> {
@@ -19,7 +20,8 @@ export async function findOperation(catalog: Catalog, word: string | undefined):
   const all = listOperations(apis);
   const exact = all.filter(({ operation }) => operation.id.toLowerCase() === word.toLowerCase());
   const named = all.filter(({ operation }) => operation.name.toLowerCase() === word.toLowerCase());
-  const [found, ...others] = exact.length > 0 ? exact : named;
+  const alive = named.filter(({ api, operation }) => !isDeprecated(api, operation));
+  const [found, ...others] = exact.length > 0 ? exact : alive.length === 1 ? alive : named;
   if (found && others.length === 0) return found;
   const near = found ? [found, ...others] : new OperationSearch(apis).search(word.replaceAll('/', ' ')).slice(0, 3);
   const hint = near.map(({ operation }) => operation.id).join(', ');

@@ -1,6 +1,7 @@
 import type { Operation } from '../catalog/model.js';
 import type { OperationValues } from '../catalog/sample.js';
-import type { HttpRequest } from './request.js';
+import { typeOf } from '../catalog/schema.js';
+import { type HttpRequest, headerValue } from './request.js';
 
 /** A path parameter without a value: there is no request to make. */
 export class MissingParameterError extends Error {
@@ -27,7 +28,8 @@ export class UnknownParameterError extends Error {
 
 /**
  * Makes the request of an operation.
- * @param base the geolocation, e.g. `https://us2.api.concursolutions.com`; a path in it is dropped
+ * @param base the geolocation, e.g. `https://us2.api.concursolutions.com`; a path in it is dropped. An operation of an
+ * imported API with a server of its own goes there instead.
  * @throws {MissingParameterError} a required parameter has no value
  * @throws {UnknownParameterError} a value has no parameter
  */
@@ -51,14 +53,25 @@ export function assembleRequest(operation: Operation, values: OperationValues, b
       continue;
     }
     if (parameter.in === 'path') path = path.replace(`{${parameter.name}}`, encodeURIComponent(value));
-    else if (parameter.in === 'query') query.push(`${encodeURIComponent(parameter.name)}=${encodeQueryValue(value)}`);
-    else headers.push([parameter.name, value]);
+    else if (parameter.in === 'query') {
+      const isList = typeOf(parameter.schema) === 'array' && parameter.explode !== false;
+      const items = isList ? value.split(',').map((item) => item.trim()) : [value];
+      query.push(...items.map((item) => `${encodeURIComponent(parameter.name)}=${encodeQueryValue(item)}`));
+    } else headers.push([parameter.name, value]);
   }
   const accept = acceptOf(operation);
-  if (accept) headers.push(['Accept', accept]);
-  if (values.body) headers.push(['Content-Type', values.body.mediaType]);
-  const url = new URL(base).origin + path + (query.length > 0 ? `?${query.join('&')}` : '');
+  if (accept && !headerValue(headers, 'accept')) headers.push(['Accept', accept]);
+  if (values.body && !headerValue(headers, 'content-type')) headers.push(['Content-Type', values.body.mediaType]);
+  const url = (operation.server ?? new URL(base).origin) + path + (query.length > 0 ? `?${query.join('&')}` : '');
   return { method: operation.method, url, headers, ...(values.body ? { body: values.body.text } : {}) };
+}
+
+/** The whole URL of an operation with its required query; parameters stand in braces, ready to be filled in. */
+export function toUrlTemplate(operation: Operation, base: string): string {
+  const query = operation.parameters
+    .filter((parameter) => parameter.in === 'query' && parameter.required)
+    .map(({ name }) => `${encodeURIComponent(name)}={${name}}`);
+  return `${operation.server ?? base}${operation.path}${query.length > 0 ? `?${query.join('&')}` : ''}`;
 }
 
 /** JSON where the operation answers with it (several older APIs answer XML when nothing is asked), else what it has. */

@@ -1,8 +1,6 @@
+import { isConcurHost } from '../catalog/concurHost.js';
 import { SendError } from './failure.js';
 import { type HttpRequest, headerValue } from './request.js';
-
-/** Hosts whose calls go to the geolocation of the connection instead: pages of Concur print such legacy hosts. */
-const CONCUR_HOST = /(^|\.)(concursolutions\.com|concurcdc\.cn|cnqr-cn\.com)$/i;
 
 /**
  * Completes the URL of a request as it is written in a file or typed by a person.
@@ -18,7 +16,8 @@ export function completeTarget(request: HttpRequest, geolocation: string | undef
   if (url.startsWith('/')) {
     const host = headerValue(request.headers, 'host');
     const headers = request.headers.filter(([name]) => name.toLowerCase() !== 'host');
-    if (host !== undefined && !CONCUR_HOST.test(host.replace(/:\d+$/, ''))) {
+    // Pages of Concur print legacy hosts: calls to those go to the geolocation of the connection instead.
+    if (host !== undefined && !isConcurHost(`.${host.replace(/:\d+$/, '')}`)) {
       return requireUrl({ ...request, headers, url: `${schemeFor(host)}://${host}${url}` });
     }
     if (geolocation === undefined) throw new SendError({ kind: 'noGeolocation', url });

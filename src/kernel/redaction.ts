@@ -28,6 +28,11 @@ const JSON_MEMBER = new RegExp(`("(?:${names})"\\s*:\\s*")((?:[^"\\\\]|\\\\.)*)(
 const XML_ELEMENT = new RegExp(`(<(?:${names})(?:\\s[^<>]*)?>)([^<]+)(<)`, 'gi');
 const FORM_FIELD = new RegExp(`((?:^|[?&])(?:${names}|code)=)([^&#\\s]+)`, 'gim');
 
+/** Whether a header or field of this name holds a secret, which is then neither shown nor remembered. */
+export function isSecretName(name: string): boolean {
+  return SECRET_HEADERS.has(name.toLowerCase()) || SECRET_FIELDS.includes(name.toLowerCase());
+}
+
 /** Header pairs with the values of credentials masked; the scheme of `Authorization` stays readable. */
 export function redactHeaders(headers: readonly (readonly [string, string])[]): [string, string][] {
   return headers.map(([name, value]) => {

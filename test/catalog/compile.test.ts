@@ -32,14 +32,14 @@ function aDocument(extra: object = {}): object {
 
 describe('compileCatalog', () => {
   it('takes parameters of the path and by reference, and knows that a path parameter is required', () => {
-    const { apis, index } = compileCatalog(new Map([['things.yaml', aDocument()]]));
-    const details = apis.get('things-v1')?.operations.getThing;
+    const { entries, files } = compileCatalog(new Map([['things.yaml', aDocument()]]));
+    const details = files.get('things-v1')?.operations.getThing;
     assert.deepEqual(
       details?.parameters.map(({ name, required }) => [name, required]),
       [['id', true]],
     );
     assert.equal(details?.needsToken, true);
-    assert.equal(index.apis[0]?.operations[0]?.id, 'things-v1/getThing');
+    assert.equal(entries[0]?.operations[0]?.id, 'things-v1/getThing');
   });
 
   it('says which document lacks what', () => {

@@ -90,7 +90,7 @@ describe('the concur command', () => {
   });
 
   it('shows an operation, and finds it by its name alone', async () => {
-    const { id, parameters } = await json<{ id: string; parameters: { name: string }[] }>(['show', 'getReport']);
+    const { id, parameters } = await json<{ id: string; parameters: { name: string }[] }>(['show', 'expense-reports-v3/getReport']);
     assert.equal(id, 'expense-reports-v3/getReport');
     assert.ok(parameters.some(({ name }) => name === 'id'));
   });
@@ -98,7 +98,7 @@ describe('the concur command', () => {
   it('prints a sample whose body is JSON', async () => {
     const sample = await json<{ method: string; url: string; headers: object; body: string }>([
       'sample',
-      'createReport',
+      'expense-reports-v3/createReport',
     ]);
     assert.equal(sample.method, 'POST');
     assert.equal(sample.url, 'https://us2.api.concursolutions.com/api/v3.0/expense/reports');
@@ -124,8 +124,8 @@ describe('the concur command', () => {
   });
 
   it('sends a sample as it stands', async () => {
-    const { body } = await json<{ body: string }>(['sample', 'createReport']);
-    const { response } = await json<Exchange>(['send', 'createReport', '--body', body], environment);
+    const { body } = await json<{ body: string }>(['sample', 'expense-reports-v3/createReport']);
+    const { response } = await json<Exchange>(['send', 'expense-reports-v3/createReport', '--body', body], environment);
     assert.ok(JSON.parse(response.body).ID);
   });
 
@@ -187,19 +187,19 @@ describe('the concur command', () => {
       /There is no operation listReport\. Did you mean expense-reports-v3\/listReports/,
       2,
     ],
-    ['an unknown parameter', ['send', 'listReports', '-p', 'lmit=1'], /has no parameter lmit/, 1],
+    ['an unknown parameter', ['send', 'expense-reports-v3/listReports', '-p', 'lmit=1'], /has no parameter lmit/, 1],
     [
       'a value of the wrong type',
-      ['send', 'listReports', '-p', 'limit=many'],
+      ['send', 'expense-reports-v3/listReports', '-p', 'limit=many'],
       /limit cannot be "many". Use a whole number/,
       2,
     ],
-    ['a missing required parameter', ['send', 'getReport'], /needs -p id=/, 2],
-    ['a missing body', ['send', 'createReport'], /needs a body/, 2],
+    ['a missing required parameter', ['send', 'expense-reports-v3/getReport'], /needs -p id=/, 2],
+    ['a missing body', ['send', 'expense-reports-v3/createReport'], /needs a body/, 2],
     ['an unknown command', ['sned'], /There is no command sned/, 2],
     ['an unknown option', ['apis', '--jsn'], /--jsn/, 2],
     ['a file that is not there', ['run', 'nowhere.http'], /nowhere\.http cannot be read/, 2],
-    ['a wrong path', ['send', 'getReport', '-p', 'id=NOPE'], /404/, 1],
+    ['a wrong path', ['send', 'expense-reports-v3/getReport', '-p', 'id=NOPE'], /404/, 1],
   ] as const) {
     it(`ends ${what} in one sentence and a code that is not 0`, async () => {
       const ran = await concur(args, environment);
@@ -211,21 +211,21 @@ describe('the concur command', () => {
 
   it('says what a connection needs when there is none', async () => {
     assert.match(
-      (await concur(['send', 'listReports'])).said,
+      (await concur(['send', 'expense-reports-v3/listReports'])).said,
       /No connection: add --sandbox, or set CONCUR_GEOLOCATION/,
     );
   });
 
   it('says that nothing answers, and that a password is wrong', async () => {
-    const gone = await concur(['send', 'listReports'], { ...environment, CONCUR_GEOLOCATION: 'http://127.0.0.1:1' });
+    const gone = await concur(['send', 'expense-reports-v3/listReports'], { ...environment, CONCUR_GEOLOCATION: 'http://127.0.0.1:1' });
     assert.match(gone.said, /Nothing answers at 127\.0\.0\.1:1/);
-    const wrong = await concur(['send', 'listReports'], { ...environment, CONCUR_PASSWORD: 'wrong' });
+    const wrong = await concur(['send', 'expense-reports-v3/listReports'], { ...environment, CONCUR_PASSWORD: 'wrong' });
     assert.match(wrong.said, /does not know this user and password/);
     assert.equal(wrong.code, 1);
   });
 
   it('sends no secret to a host that is not Concur', async () => {
-    const { code, said } = await concur(['send', 'listReports'], {
+    const { code, said } = await concur(['send', 'expense-reports-v3/listReports'], {
       ...environment,
       CONCUR_GEOLOCATION: 'https://example.org',
     });

@@ -23,6 +23,7 @@ function anOperation(parts: Partial<Operation> = {}): Operation {
     version: '1',
     group: 'Test',
     docs: '',
+    caller: 'client',
     errorShape: 'v3',
     pagination: 'none',
     description: '',
@@ -55,5 +56,19 @@ describe('assembleRequest', () => {
       () => assembleRequest(anOperation(), { parameters: { id: '1', qq: '2' } }, BASE),
       UnknownParameterError,
     );
+  });
+
+  it('gives each item of a list a parameter of its own, unless the document says otherwise', () => {
+    const list = { ...aParameter('status', 'query'), schema: { type: 'array', items: { type: 'string' } } };
+    const url = (parameter: Parameter): string =>
+      assembleRequest(anOperation({ path: '/x', parameters: [parameter] }), { parameters: { status: 'UN, AS' } }, BASE)
+        .url;
+    assert.match(url(list), /\?status=UN&status=AS$/);
+    assert.match(url({ ...list, explode: false }), /\?status=UN,%20AS$/);
+  });
+
+  it('goes to the server of an imported API where it has one', () => {
+    const operation = anOperation({ path: '/x', parameters: [], server: 'https://api.example.com' });
+    assert.equal(assembleRequest(operation, { parameters: {} }, BASE).url, 'https://api.example.com/x');
   });
 });

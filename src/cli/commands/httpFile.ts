@@ -1,6 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { matchOperation } from '../../catalog/match.js';
 import { adviseOnSend, SendError } from '../../http/failure.js';
 import { completeTarget } from '../../http/target.js';
 import { requestAt } from '../../httpfile/locate.js';
@@ -100,7 +99,7 @@ async function sendRequest(
   const isRelative = resolved.request.url.startsWith('/');
   const base = isRelative && session.active ? (await session.active.keeper.current()).geolocation : undefined;
   const target = completeTarget(resolved.request, base);
-  const match = await matchOperation(openCatalog(), target.method, new URL(target.url).pathname);
+  const [match] = (await openCatalog().paths()).find(target.method, new URL(target.url).pathname);
   const operation = match ? await openCatalog().operation(match.operation.id) : undefined;
   const exchange = await session.sender.send(target, {
     ...(operation ? { operationId: operation.id, needsToken: operation.needsToken } : {}),

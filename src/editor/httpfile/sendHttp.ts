@@ -1,7 +1,6 @@
 import { l10n, Selection, type TextDocument, type Uri, ViewColumn, window, workspace } from 'vscode';
 import { isConcurUrl } from '../../auth/geolocation.js';
 import type { Catalog } from '../../catalog/catalog.js';
-import { matchOperation } from '../../catalog/match.js';
 import { completeTarget } from '../../http/target.js';
 import { requestAt } from '../../httpfile/locate.js';
 import type { HttpFile, HttpFileRequest, HttpFinding } from '../../httpfile/nodes.js';
@@ -72,7 +71,7 @@ async function prepare(
   const geolocation = resolved.url.startsWith('/') ? await runner.geolocation(signal) : undefined;
   const target = completeTarget(resolved, geolocation);
   if (!isConcurUrl(target.url) && !runner.isAtConnection(target.url)) return { request: target };
-  const match = await matchOperation(catalog, target.method, new URL(target.url).pathname);
+  const [match] = (await catalog.paths()).find(target.method, new URL(target.url).pathname);
   if (!match) return { request: target };
   const { needsToken } = await catalog.operation(match.operation.id);
   return { request: target, operation: match.operation, needsToken };
