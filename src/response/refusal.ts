@@ -60,11 +60,15 @@ export function adviseOnRefusal(exchange: Exchange, context: RefusalContext = {}
   }
 }
 
+/** Pages list the scopes of a call without saying whether each will do or all are needed, so neither is claimed here. */
 function explainScopes({ operation, scopes }: RefusalContext): string {
-  const lacking = operation && scopes ? operation.scopes.filter((scope) => !scopes.includes(scope)) : [];
-  if (lacking.length > 0)
-    return ` The token lacks the scope ${lacking.join(' and ')}: add it to the app, then sign in again.`;
-  return ' Either a scope, a role of the user, or the product is missing.';
+  const listed = scopes ? (operation?.scopes ?? []) : [];
+  const lacking = listed.filter((scope) => !scopes?.includes(scope));
+  if (lacking.length === 0) return ' Either a scope, a role of the user, or the product is missing.';
+  const mend = 'add it to the app, then sign in again.';
+  if (listed.length === 1) return ` The token lacks the scope ${lacking[0]}: ${mend}`;
+  if (lacking.length === listed.length) return ` The token has none of the scopes ${lacking.join(', ')}: ${mend}`;
+  return ` The token lacks the scope ${lacking.join(', ')}, which may be needed as well: ${mend}`;
 }
 
 /** The service's own sentence, in whichever of Concur's error shapes it came. */

@@ -35,6 +35,15 @@ describe('adviseOnRefusal', () => {
     assert.match(advice?.what ?? '', /403.*lacks the scope EXPRPT/);
   });
 
+  it('does not claim that all of several scopes are needed, nor that one is enough', () => {
+    const several = { ...operation, scopes: ['user.read', 'receipts.read'] };
+    const sentence = (scopes: string[]): string =>
+      adviseOnRefusal(anAnswer(403), { operation: several, scopes })?.what ?? '';
+    assert.match(sentence([]), /has none of the scopes user\.read, receipts\.read/);
+    assert.match(sentence(['user.read']), /lacks the scope receipts\.read, which may be needed as well/);
+    assert.match(sentence(['user.read', 'receipts.read']), /Either a scope, a role/);
+  });
+
   it('offers a search when the catalogue knows no such operation', () => {
     assert.deepEqual(adviseOnRefusal(anAnswer(404))?.next[0], 'searchOperations');
     assert.deepEqual(adviseOnRefusal(anAnswer(404), { operation })?.next[0], 'showRequest');
