@@ -84,7 +84,7 @@ export class ApiBrowser {
         if (!this.#fits(operation, terms)) return false;
         if (pinned.has(operation.id)) byId.set(operation.id, { api, operation });
         const hidden = whyHidden(api, operation, options);
-        counts[hidden ?? 'shown'] += 1;
+        counts[pinned.has(operation.id) ? 'shown' : (hidden ?? 'shown')] += 1; // on top even what is hidden below
         return hidden === undefined;
       });
       if (operations.length === 0) continue;
@@ -94,7 +94,7 @@ export class ApiBrowser {
     }
     const names =
       options.sort === 'area' ? [...groups.keys()] : [...groups.keys()].sort((a, b) => Number(b) - Number(a));
-    const top = options.pinned.flatMap((id) => byId.get(id) ?? []);
+    const top = [...pinned].flatMap((id) => byId.get(id) ?? []);
     return {
       ...counts,
       groups: [

@@ -3,6 +3,7 @@ import { OperationPaths } from './match.js';
 import type { ApiEntry, MediaType, Operation, OperationEntry } from './model.js';
 import { byGroupAndTitle } from './order.js';
 import { inlineReferences } from './schema.js';
+import type { OperationSearch } from './search.js';
 import { type StoredIndex, unpackIndex } from './storedIndex.js';
 
 /** Reads a file of the compiled catalogue, e.g. `index.json` or `apis/expense-reports-v3.json`. */
@@ -31,6 +32,7 @@ export class Catalog {
   #builtIn: Promise<readonly ApiEntry[]> | undefined;
   #apis: Promise<readonly ApiEntry[]> | undefined;
   #paths: Promise<OperationPaths> | undefined;
+  #search: Promise<OperationSearch> | undefined;
   readonly #files = new Map<string, Promise<ApiFile>>();
 
   constructor(read: ReadCatalogFile, own?: OwnApis) {
@@ -50,10 +52,17 @@ export class Catalog {
     return this.#paths;
   }
 
+  /** What finds operations by words; its code is loaded with the first search. */
+  search(): Promise<OperationSearch> {
+    this.#search ??= Promise.all([import('./search.js'), this.apis()]).then(([code, apis]) => new code.OperationSearch(apis));
+    return this.#search;
+  }
+
   /** To be called when the imported APIs are others than before. */
   ownApisChanged(): void {
     this.#apis = undefined;
     this.#paths = undefined;
+    this.#search = undefined;
   }
 
   /** The entry of an operation and its API, or undefined. */
@@ -77,17 +86,14 @@ export class Catalog {
     if (!file || !details) throw new UnknownOperationError(operationId);
     const inline = (content: readonly MediaType[]): MediaType[] =>
       content.map((media) => ({ ...media, schema: inlineReferences(media.schema, file.schemas) }));
+    const { id, title, summary: _, operations: _all, own, ...facts } = api;
     return {
       ...operation,
-      api: api.id,
-      apiTitle: api.title,
-      version: api.version,
-      group: api.group,
-      ...(api.docs === undefined ? {} : { docs: api.docs }),
-      caller: api.caller,
-      ...(api.own?.server === undefined ? {} : { server: api.own.server }),
-      errorShape: api.errorShape,
-      pagination: api.pagination,
+      ...facts,
+      api: id,
+      apiTitle: title,
+      ...(own?.server === undefined ? {} : { server: own.server }),
+      notes: file.notes,
       ...details,
       parameters: details.parameters.map((parameter) => ({
         ...parameter,

@@ -1,4 +1,5 @@
 import type { ApiEntry, Operation, OperationEntry } from './model.js';
+import { newestFirst } from './order.js';
 
 /** How two versions of an API differ, told from the older one. */
 export interface ApiChanges {
@@ -11,9 +12,9 @@ export interface ApiChanges {
 }
 
 /** Less alike than this, two operations are not taken for the same. */
-const LEAST_ALIKE = 0.45;
+const LEAST_ALIKE = 0.57;
 
-/** Pairs the operations of two versions by name, method and path; the most alike first, each once. */
+/** Pairs the operations of two versions by name, resource, method and path; the most alike first, each once. */
 export function compareApis(older: ApiEntry, newer: ApiEntry): ApiChanges {
   const candidates = older.operations
     .flatMap((before) => newer.operations.map((after) => ({ before, after, score: likeness(before, after) })))
@@ -48,13 +49,14 @@ export function otherVersions(api: ApiEntry, apis: readonly ApiEntry[]): ApiEntr
           other.id === api.replacedBy ||
           other.replacedBy === api.id),
     )
-    .sort((a, b) => Number.parseFloat(b.version) - Number.parseFloat(a.version));
+    .sort(newestFirst);
 }
 
 function likeness(a: OperationEntry, b: OperationEntry): number {
   const names = a.name === b.name ? 1 : overlap(wordsOf(a.name), wordsOf(b.name));
   const paths = overlap(literalsOf(a.path), literalsOf(b.path));
-  return names * 0.6 + paths * 0.2 + (a.method === b.method ? 0.2 : 0);
+  const resources = overlap(wordsOf(a.resource), wordsOf(b.resource));
+  return names * 0.45 + resources * 0.3 + paths * 0.1 + (a.method === b.method ? 0.15 : 0);
 }
 
 /** Shared members among all of both, 0 to 1. */
@@ -70,7 +72,7 @@ function wordsOf(name: string): Set<string> {
       .replace(/([a-z\d])([A-Z])/g, '$1 $2')
       .toLowerCase()
       .split(' ')
-      .map((word) => word.replace(/s$/, '')),
+      .map((word) => word.replace(/ies$/, 'y').replace(/s$/, '')),
   );
 }
 
@@ -88,7 +90,8 @@ export async function describeChanges(
   { older, newer, pairs, gone, added }: ApiChanges,
   load: (operationId: string) => Promise<Operation>,
 ): Promise<string> {
-  const lines = [`# ${older.title}: v${older.version} to v${newer.version}`, ''];
+  const renamed = older.title === newer.title ? '' : `${newer.title} `;
+  const lines = [`# ${older.title}: v${older.version} to ${renamed}v${newer.version}`, ''];
   lines.push(`| | v${older.version} | v${newer.version} |`, '| --- | --- | --- |');
   const row = (what: string, before: string, after: string): void => {
     lines.push(`| ${what} | ${before || '-'} | ${after || '-'} |`);
@@ -106,8 +109,8 @@ export async function describeChanges(
     const [before, after] = await Promise.all([load(pair.older.id), load(pair.newer.id)]);
     lines.push(`### ${after.title}`, '', ...describePair(before, after), '');
   }
-  lines.push(`## Only in v${older.version} (${gone.length})`, '', ...gone.map(listed), '');
-  lines.push(`## Only in v${newer.version} (${added.length})`, '', ...added.map(listed), '');
+  lines.push(`## Only in v${older.version} (${gone.length})`, '', ...listed(gone), '');
+  lines.push(`## Only in v${newer.version} (${added.length})`, '', ...listed(added), '');
   return lines.join('\n');
 }
 
@@ -158,8 +161,9 @@ function scopesOf({ operations }: ApiEntry): string {
   return [...new Set(operations.flatMap(({ scopes }) => scopes))].map(code).join(' ');
 }
 
-function listed({ method, path, title }: OperationEntry): string {
-  return `- ${title}: \`${method} ${path}\``;
+function listed(operations: readonly OperationEntry[]): string[] {
+  if (operations.length === 0) return ['None.'];
+  return operations.map(({ method, path, title }) => `- ${title}: \`${method} ${path}\``);
 }
 
 function code(text: string): string {

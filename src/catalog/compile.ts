@@ -18,6 +18,7 @@ export type OperationDetails = Pick<
 
 /** What is loaded when an API is first used; `dist/catalog/apis/<id>.json`. */
 export interface ApiFile {
+  readonly notes: readonly string[];
   readonly operations: Readonly<Record<string, OperationDetails>>;
   readonly schemas: Readonly<Record<string, Schema>>;
 }
@@ -93,7 +94,10 @@ export function compileApi(document: ApiDocument): { entry: ApiEntry; file: ApiF
     errorShape: facts.errorShape,
     operations,
   };
-  return { entry, file: { operations: details, schemas: document.components?.schemas ?? {} } };
+  return {
+    entry,
+    file: { notes: facts.notes ?? [], operations: details, schemas: document.components?.schemas ?? {} },
+  };
 }
 
 function compileOperation(

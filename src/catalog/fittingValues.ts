@@ -3,15 +3,20 @@ import { explainMismatch } from './schema.js';
 
 /** The given values that belong to parameters of the operation and fit them; names in any letter case. */
 export function fittingValues(
-  operation: Operation,
+  { parameters }: Operation,
   given: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
-  const entries = Object.entries(given).flatMap(([name, value]) => {
-    const parameter =
-      operation.parameters.find((candidate) => candidate.name === name) ??
-      operation.parameters.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
-    const fits = parameter && value !== '' && explainMismatch(value, parameter.schema) === undefined;
-    return fits ? [[parameter.name, value] as const] : [];
+  const exact = new Map(Object.entries(given));
+  const others = new Map(
+    [...exact].filter(([name]) => !parameters.some((parameter) => parameter.name === name)).map(inLowerCase),
+  );
+  const entries = parameters.flatMap(({ name, schema }) => {
+    const value = exact.get(name) ?? others.get(name.toLowerCase()) ?? '';
+    return value !== '' && explainMismatch(value, schema) === undefined ? [[name, value] as const] : [];
   });
   return Object.fromEntries(entries);
+}
+
+function inLowerCase([name, value]: readonly [string, string]): readonly [string, string] {
+  return [name.toLowerCase(), value];
 }

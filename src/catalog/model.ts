@@ -126,6 +126,14 @@ export interface Operation extends OperationEntry {
   readonly group: string;
   readonly docs?: string;
   readonly caller: Caller;
+  /** Where its API stands; see {@link ApiEntry} for this and what follows. */
+  readonly status: ApiStatus;
+  readonly deprecatedOn?: string;
+  readonly retiredOn?: string;
+  readonly replacedBy?: string;
+  readonly formats: readonly Format[];
+  /** What a reader of the API's document should know: where public sources disagree, what is assumed. */
+  readonly notes: readonly string[];
   /** Origin that its calls go to, where that is not the connection's geolocation. */
   readonly server?: string;
   readonly errorShape: ErrorShape;

@@ -28,7 +28,7 @@ export function sampleMultipart(
 
 function toPart(name: string, value: unknown, schema: Schema | undefined): { headers: string[]; content: string } {
   const disposition = `Content-Disposition: form-data; name="${name}"`;
-  if (schema?.format === 'binary' || schema?.contentMediaType !== undefined) {
+  if (isFile(schema)) {
     const file = typeof value === 'string' && value !== '' ? value.replace(/\.\w+$/, '.pdf') : 'receipt.pdf';
     return {
       headers: [`${disposition}; filename="${file}"`, 'Content-Type: application/pdf'],
@@ -38,4 +38,10 @@ function toPart(name: string, value: unknown, schema: Schema | undefined): { hea
   return typeof value === 'object'
     ? { headers: [disposition, 'Content-Type: application/json'], content: JSON.stringify(value, undefined, 2) }
     : { headers: [disposition], content: String(value) };
+}
+
+/** A text that is said to hold JSON or the like is still a text. */
+function isFile(schema: Schema | undefined): boolean {
+  const { format, contentMediaType } = schema ?? {};
+  return format === 'binary' || (typeof contentMediaType === 'string' && !/json|xml|^text\//.test(contentMediaType));
 }

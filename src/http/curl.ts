@@ -13,7 +13,10 @@ const TOKEN = 'YOUR_ACCESS_TOKEN';
  */
 export function toCurl(operation: Operation, base: string): string {
   const { method, url, headers, body } = assembleRequest(operation, sampleValues(operation), base);
-  const named = [...headers, ...(operation.needsToken ? [['Authorization', `Bearer ${TOKEN}`] as const] : [])].map(
+  const parts = readParts(headerValue(headers, 'content-type') ?? '', String(body ?? ''));
+  // curl writes the Content-Type of a form itself, for only it knows the boundary.
+  const kept = parts ? headers.filter(([name]) => name.toLowerCase() !== 'content-type') : headers;
+  const named = [...kept, ...(operation.needsToken ? [['Authorization', `Bearer ${TOKEN}`] as const] : [])].map(
     ([name, value]) => ({ name, value }),
   );
   const snippet = new HTTPSnippet({
@@ -25,11 +28,53 @@ export function toCurl(operation: Operation, base: string): string {
     queryString: [],
     headersSize: -1,
     bodySize: -1,
-    postData: {
-      mimeType: headerValue(headers, 'content-type') ?? '',
-      ...(body === undefined ? {} : { text: String(body) }),
-    },
+    postData: { mimeType: '' },
   });
   const [command] = snippet.convert('shell', 'curl') || [];
-  return String(command ?? '');
+  return [String(command ?? ''), ...bodyArguments(body, parts)].join(' \\\n  ');
+}
+
+/** Not left to the snippet: it drops forms, and lets the shell read `$` in JSON that holds an apostrophe. */
+function bodyArguments(body: string | Uint8Array | undefined, parts: readonly Part[] | undefined): string[] {
+  if (parts) return parts.map((part) => `--form ${quote(toFormField(part))}`);
+  return body === undefined ? [] : [`--data-raw ${quote(String(body))}`];
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+interface Part {
+  readonly name: string;
+  /** Of a file. */
+  readonly fileName?: string;
+  readonly mediaType?: string;
+  readonly content: string;
+}
+
+/** The parts of a multipart body as the sample has them; undefined of any other body. */
+function readParts(mediaType: string, body: string): Part[] | undefined {
+  const boundary = /^multipart\/.*boundary=(.+)$/i.exec(mediaType)?.[1];
+  if (boundary === undefined) return undefined;
+  return body
+    .split(`--${boundary}`)
+    .slice(1, -1)
+    .map((part) => {
+      const [head = '', ...content] = part.split('\r\n\r\n');
+      const fileName = /filename="([^"]*)"/.exec(head)?.[1];
+      const type = /Content-Type: (.+)/.exec(head)?.[1];
+      return {
+        name: /[; ]name="([^"]*)"/.exec(head)?.[1] ?? '',
+        ...(fileName === undefined ? {} : { fileName }),
+        ...(type === undefined ? {} : { mediaType: type.trim() }),
+        content: content.join('\r\n\r\n').replace(/\r\n$/, ''),
+      };
+    });
+}
+
+/** Files are named, for the person to have them at hand; within double quotes curl takes a text as it is. */
+function toFormField({ name, fileName, mediaType, content }: Part): string {
+  const type = mediaType === undefined ? '' : `;type=${mediaType}`;
+  if (fileName !== undefined) return `${name}=@${fileName}${type}`;
+  return `${name}="${content.replace(/["\\]/g, '\\$&')}"${type}`;
 }

@@ -1,3 +1,4 @@
+import { isDeprecated } from '../../catalog/browse.js';
 import { type OperationHit, OperationSearch } from '../../catalog/search.js';
 import { openCatalog } from '../operations.js';
 import type { Options } from '../options.js';
@@ -12,17 +13,22 @@ export async function listApis(words: readonly string[], options: Options, outpu
       (options.group === undefined || api.group.toLowerCase() === options.group.toLowerCase()),
   );
   const hits = new OperationSearch(apis).search(words.join(' '));
+  printOperations(hits, options, output);
+  return 0;
+}
+
+/** Operations in the shape of `concur apis`. */
+export function printOperations(hits: readonly OperationHit[], options: Options, output: Output): void {
   if (options.json) {
     output.out(toJson(hits.map(toListed)));
   } else if (hits.length === 0) {
     output.note('No operation fits. Try fewer or shorter words.');
   } else {
     for (const { api, operation } of hits) {
-      const mark = operation.deprecated || api.status === 'deprecated' ? ' (deprecated)' : '';
+      const mark = isDeprecated(api, operation) ? ` (${api.status === 'retired' ? 'retired' : 'deprecated'})` : '';
       output.out(`${operation.method.padEnd(6)} ${operation.path}\n       ${operation.id} - ${operation.title}${mark}`);
     }
   }
-  return 0;
 }
 
 /** One operation as `--json` lists it. */
@@ -37,6 +43,8 @@ function toListed({ api, operation }: OperationHit): object {
     resource: operation.resource,
     title: operation.title,
     scopes: operation.scopes,
-    deprecated: operation.deprecated || api.status === 'deprecated' || api.status === 'retired',
+    deprecated: isDeprecated(api, operation),
+    status: api.status,
+    caller: api.caller,
   };
 }

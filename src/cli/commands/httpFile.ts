@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { Catalog } from '../../catalog/catalog.js';
 import { adviseOnSend, SendError } from '../../http/failure.js';
 import { completeTarget } from '../../http/target.js';
 import { requestAt } from '../../httpfile/locate.js';
@@ -45,6 +46,7 @@ export async function runFile(
   const file = parseHttpFile(await readHttpFile(path));
   const requests = pickRequests(file, options);
   const values = readPairs(options.var, '--var');
+  const catalog = openCatalog();
   const session = await openSession({
     useSandbox: options.sandbox ?? false,
     environment,
@@ -56,7 +58,14 @@ export async function runFile(
   try {
     for (const request of requests) {
       try {
-        const { isRefused, result, line } = await sendRequest(file, request, values, session, environment, output);
+        const { isRefused, result, line } = await sendRequest(request, {
+          file,
+          values,
+          catalog,
+          session,
+          environment,
+          output,
+        });
         if (!options.json) output.out(line);
         results.push({ ...(request.name === undefined ? {} : { name: request.name }), ...result });
         if (isRefused) failures += 1;
@@ -79,13 +88,19 @@ class UnsetVariableError extends Error {
   override readonly name = 'UnsetVariableError';
 }
 
+/** What all requests of a run share. */
+interface Run {
+  readonly file: HttpFile;
+  readonly values: Readonly<Record<string, string>>;
+  readonly catalog: Catalog;
+  readonly session: Session;
+  readonly environment: Environment;
+  readonly output: Output;
+}
+
 async function sendRequest(
-  file: HttpFile,
   request: HttpFileRequest,
-  values: Readonly<Record<string, string>>,
-  session: Session,
-  environment: Environment,
-  output: Output,
+  { file, values, catalog, session, environment, output }: Run,
 ): Promise<{ isRefused: boolean; result: ExchangeJson; line: string }> {
   const resolved = resolveRequest(file, request, {
     values,
@@ -99,8 +114,9 @@ async function sendRequest(
   const isRelative = resolved.request.url.startsWith('/');
   const base = isRelative && session.active ? (await session.active.keeper.current()).geolocation : undefined;
   const target = completeTarget(resolved.request, base);
-  const [match] = (await openCatalog().paths()).find(target.method, new URL(target.url).pathname);
-  const operation = match ? await openCatalog().operation(match.operation.id) : undefined;
+  const { origin, pathname } = new URL(target.url);
+  const [match] = (await catalog.paths()).find(target.method, pathname, origin);
+  const operation = match ? await catalog.operation(match.operation.id) : undefined;
   const exchange = await session.sender.send(target, {
     ...(operation ? { operationId: operation.id, needsToken: operation.needsToken } : {}),
   });

@@ -22,10 +22,12 @@ function describe(operation: Operation): string {
     `${operation.method} ${operation.path}`,
     `${operation.title}${operation.deprecated ? ' (deprecated)' : ''}`,
     `${operation.apiTitle} ${operation.version} (${operation.group}), ${operation.id}`,
+    ...describeStatus(operation),
     ...(operation.description ? ['', operation.description] : []),
     '',
     `Scopes: ${operation.scopes.join(' ') || 'none'}`,
-    `Page:   ${operation.docs}`,
+    `Page:   ${operation.docs ?? 'none'}`,
+    `Speaks: ${operation.formats.join(', ')}; paging ${operation.pagination}; errors ${operation.errorShape}`,
     ...(parameters.length > 0 ? ['', 'Parameters:', ...parameters] : []),
     ...(operation.requestBody
       ? ['', `Body: ${operation.requestBody.content.map(({ mediaType }) => mediaType).join(' or ')}`]
@@ -33,5 +35,17 @@ function describe(operation: Operation): string {
     '',
     'Answers:',
     ...Object.entries(operation.responses).map(([status, { description }]) => `  ${status}  ${description}`),
+    ...(operation.notes.length > 0 ? ['', 'Notes:', ...operation.notes.map((note) => `  - ${note}`)] : []),
   ].join('\n');
+}
+
+function describeStatus({ status, deprecatedOn, retiredOn, replacedBy, caller }: Operation): string[] {
+  const facts = [
+    ...(status === 'current' ? [] : [status]),
+    ...(deprecatedOn === undefined ? [] : [`deprecated on ${deprecatedOn}`]),
+    ...(retiredOn === undefined ? [] : [`switched off on ${retiredOn}`]),
+    ...(replacedBy === undefined ? [] : [`newer: ${replacedBy}`]),
+    ...(caller === 'concur' ? ['Concur makes this call; a connector of yours answers it'] : []),
+  ];
+  return facts.length === 0 ? [] : [`Status: ${facts.join('; ')}`];
 }

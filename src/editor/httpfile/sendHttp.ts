@@ -71,7 +71,8 @@ async function prepare(
   const geolocation = resolved.url.startsWith('/') ? await runner.geolocation(signal) : undefined;
   const target = completeTarget(resolved, geolocation);
   if (!isConcurUrl(target.url) && !runner.isAtConnection(target.url)) return { request: target };
-  const [match] = (await catalog.paths()).find(target.method, new URL(target.url).pathname);
+  const { origin, pathname } = new URL(target.url);
+  const [match] = (await catalog.paths()).find(target.method, pathname, origin);
   if (!match) return { request: target };
   const { needsToken } = await catalog.operation(match.operation.id);
   return { request: target, operation: match.operation, needsToken };
