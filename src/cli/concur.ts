@@ -12,6 +12,8 @@ const HELP = `concur: explore and call the SAP Concur APIs from a terminal
   concur sample OPERATION                      a ready, valid request for it
   concur send OPERATION [-p name=value]...     send one request
          [-H 'Name: value']... [--body @file]
+  concur import FILE|FOLDER                    operations of your own OpenAPI, Swagger or
+                                               Postman file
   concur parse FILE.http                       the requests in a file
   concur run FILE.http [--name N | --line L]   send the requests of a file in order
          [--var name=value]...
@@ -46,6 +48,8 @@ async function run(args: readonly string[], output: Output, stopped: Promise<voi
       return (await import('./commands/sample.js')).printSample(rest, options, output, process.env);
     case 'send':
       return (await import('./commands/send.js')).sendOperation(rest, options, output, process.env);
+    case 'import':
+      return (await import('./commands/import.js')).importFile(rest, options, output);
     case 'parse':
       return (await import('./commands/httpFile.js')).parseFile(rest, options, output);
     case 'run':
