@@ -1,9 +1,13 @@
-import { Disposable, type ExtensionContext, ExtensionMode, type SecretStorage, window } from 'vscode';
+import path from 'node:path';
+import { Disposable, EventEmitter, type ExtensionContext, ExtensionMode, type SecretStorage, window } from 'vscode';
 import { Catalog } from './catalog/catalog.js';
+import { OwnApiStore } from './catalog/import/ownApiStore.js';
 import { registerApis } from './editor/apis/index.js';
+import { registerBuilder } from './editor/builder/index.js';
 import { ConnectionBook } from './editor/connections/connectionBook.js';
 import { registerConnections } from './editor/connections/index.js';
 import { SandboxService } from './editor/connections/sandboxService.js';
+import { TextFiles } from './editor/host/textFiles.js';
 import { registerHttpFile } from './editor/httpfile/index.js';
 import { registerRequests } from './editor/requests/index.js';
 import { RequestRunner } from './editor/requests/requestRunner.js';
@@ -26,6 +30,7 @@ export function activate(context: ExtensionContext): TestExports | undefined {
     registerApis(services),
     registerConnections(services),
     registerRequests(services),
+    registerBuilder({ ...services, extensionUri: context.extensionUri }),
     registerHttpFile(services),
     registerResponses(services),
   );
@@ -33,25 +38,33 @@ export function activate(context: ExtensionContext): TestExports | undefined {
 }
 
 /** What features share; each takes what it needs. */
-function createServices({ asAbsolutePath, secrets, workspaceState }: ExtensionContext) {
+function createServices({ asAbsolutePath, globalState, globalStorageUri, secrets, workspaceState }: ExtensionContext) {
   const log = window.createOutputChannel('Concur', { log: true });
-  const catalog = new Catalog(async (path) => {
-    const { readFile } = await import('node:fs/promises');
-    return readFile(asAbsolutePath(`dist/catalog/${path}`), 'utf8');
+  const ownApisChanged = new EventEmitter<void>();
+  const ownApis = new OwnApiStore(new TextFiles(path.join(globalStorageUri.fsPath, 'own-apis')), () => {
+    catalog.ownApisChanged();
+    ownApisChanged.fire();
   });
+  const catalog = new Catalog(async (file) => {
+    const { readFile } = await import('node:fs/promises');
+    return readFile(asAbsolutePath(`dist/catalog/${file}`), 'utf8');
+  }, ownApis);
   const connections = new ConnectionBook(secrets);
   const sandbox = new SandboxService(connections, log, process.env[SANDBOX_URL]);
   const responses = new ResponseStore();
   const runner = new RequestRunner({ connections, sandbox, responses, log });
-  const disposables = Disposable.from(runner, responses, sandbox, connections, log);
+  const disposables = Disposable.from(runner, responses, sandbox, connections, ownApisChanged, log);
   return {
     log,
     catalog,
+    ownApis,
+    onDidChangeOwnApis: ownApisChanged.event,
     connections,
     sandbox,
     responses,
     runner,
     memory: workspaceState,
+    globalMemory: globalState,
     dispose: () => disposables.dispose(),
   };
 }

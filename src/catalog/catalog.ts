@@ -1,6 +1,6 @@
 import type { ApiFile } from './compile.js';
 import { OperationPaths } from './match.js';
-import type { ApiEntry, MediaType, Operation, OperationEntry } from './model.js';
+import type { ApiEntry, MediaType, Operation, OperationEntry, Parameter } from './model.js';
 import { byGroupAndTitle } from './order.js';
 import { inlineReferences } from './schema.js';
 import type { OperationSearch } from './search.js';
@@ -54,7 +54,9 @@ export class Catalog {
 
   /** What finds operations by words; its code is loaded with the first search. */
   search(): Promise<OperationSearch> {
-    this.#search ??= Promise.all([import('./search.js'), this.apis()]).then(([code, apis]) => new code.OperationSearch(apis));
+    this.#search ??= Promise.all([import('./search.js'), this.apis()]).then(
+      ([code, apis]) => new code.OperationSearch(apis),
+    );
     return this.#search;
   }
 
@@ -97,6 +99,7 @@ export class Catalog {
       ...details,
       parameters: details.parameters.map((parameter) => ({
         ...parameter,
+        required: parameter.required && !(details.needsToken && isAuthorization(parameter)),
         schema: inlineReferences(parameter.schema, file.schemas),
       })),
       ...(details.requestBody
@@ -129,4 +132,9 @@ export class Catalog {
   async #readJson<T>(path: string): Promise<T> {
     return JSON.parse(await this.#read(path)) as T; // our own build wrote it
   }
+}
+
+/** Some descriptions ask for the header that the connection of a person fills in anyway. */
+function isAuthorization({ in: place, name }: Parameter): boolean {
+  return place === 'header' && name.toLowerCase() === 'authorization';
 }

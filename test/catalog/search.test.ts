@@ -241,6 +241,23 @@ describe('the built-in catalogue', () => {
     assert.equal((await catalog.operation('authentication-v0/requestToken')).needsToken, false);
   });
 
+  it('does not ask for an Authorization header that the connection fills in', async () => {
+    const details = {
+      description: '',
+      needsToken: true,
+      parameters: [{ name: 'Authorization', in: 'header', required: true, description: '', schema: {} }],
+      responses: {},
+    };
+    const asking = new Catalog(async (file) =>
+      file === 'index.json'
+        ? JSON.stringify([
+            { id: 'x', resources: ['R'], scopes: [[]], operations: [['getX', 'GET', '/x', 0, 0, 'Get x']] },
+          ])
+        : JSON.stringify({ notes: [], operations: { getX: details }, schemas: {} }),
+    );
+    assert.equal((await asking.operation('x/getX')).parameters[0]?.required, false);
+  });
+
   it('says which operation it does not know', async () => {
     await assert.rejects(catalog.operation('nope/nothing'), UnknownOperationError);
   });

@@ -90,7 +90,10 @@ describe('the concur command', () => {
   });
 
   it('shows an operation, and finds it by its name alone', async () => {
-    const { id, parameters } = await json<{ id: string; parameters: { name: string }[] }>(['show', 'expense-reports-v3/getReport']);
+    const { id, parameters } = await json<{ id: string; parameters: { name: string }[] }>([
+      'show',
+      'expense-reports-v3/getReport',
+    ]);
     assert.equal(id, 'expense-reports-v3/getReport');
     assert.ok(parameters.some(({ name }) => name === 'id'));
   });
@@ -217,9 +220,15 @@ describe('the concur command', () => {
   });
 
   it('says that nothing answers, and that a password is wrong', async () => {
-    const gone = await concur(['send', 'expense-reports-v3/listReports'], { ...environment, CONCUR_GEOLOCATION: 'http://127.0.0.1:1' });
+    const gone = await concur(['send', 'expense-reports-v3/listReports'], {
+      ...environment,
+      CONCUR_GEOLOCATION: 'http://127.0.0.1:1',
+    });
     assert.match(gone.said, /Nothing answers at 127\.0\.0\.1:1/);
-    const wrong = await concur(['send', 'expense-reports-v3/listReports'], { ...environment, CONCUR_PASSWORD: 'wrong' });
+    const wrong = await concur(['send', 'expense-reports-v3/listReports'], {
+      ...environment,
+      CONCUR_PASSWORD: 'wrong',
+    });
     assert.match(wrong.said, /does not know this user and password/);
     assert.equal(wrong.code, 1);
   });

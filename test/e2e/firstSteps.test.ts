@@ -4,6 +4,9 @@ import { clickTreeItem, notification, openView, treeItem, waitForTab } from '../
 
 const SETTINGS = { 'concur.sandbox.port': 0 };
 
+/** Only rows that are on the screen exist, and the APIs view has many. */
+const TALL = { width: 1400, height: 1600 };
+
 describe('a window without a sandbox', () => {
   let workbench: Workbench;
 
@@ -16,14 +19,15 @@ describe('a window without a sandbox', () => {
 
   it('says what to do next, and starts the sandbox with one click', async function () {
     this.timeout(120_000);
-    workbench = await openWorkbench({ machineSettings: SETTINGS, userSettings: SETTINGS });
+    workbench = await openWorkbench({ viewport: TALL, machineSettings: SETTINGS, userSettings: SETTINGS });
     const { page } = workbench;
     await openView(page, 'Concur');
     const start = page.getByRole('button', { name: 'Start Local Sandbox' });
     await start.first().waitFor();
     await workbench.screenshot('0-empty');
 
-    await clickTreeItem(page, 'Expense Reports');
+    await clickTreeItem(page, /^Expense,/);
+    await clickTreeItem(page, 'Expense Reports, v3.0');
     await clickTreeItem(page, /^GET \/api\/v3\.0\/expense\/reports,/);
     await notification(page, /needs a connection/).waitFor();
     await page
@@ -40,10 +44,16 @@ describe('a window without a sandbox', () => {
 
   it('sends nothing from a workspace that is not trusted', async function () {
     this.timeout(120_000);
-    workbench = await openWorkbench({ machineSettings: SETTINGS, userSettings: SETTINGS, workspaceTrust: true });
+    workbench = await openWorkbench({
+      viewport: TALL,
+      machineSettings: SETTINGS,
+      userSettings: SETTINGS,
+      workspaceTrust: true,
+    });
     const { page } = workbench;
     await openView(page, 'Concur');
-    await clickTreeItem(page, 'Expense Reports');
+    await clickTreeItem(page, /^Expense,/);
+    await clickTreeItem(page, 'Expense Reports, v3.0');
     await clickTreeItem(page, /^GET \/api\/v3\.0\/expense\/reports,/);
     const toast = notification(page, /not trusted/);
     await toast.waitFor();

@@ -1,121 +1,108 @@
-import {
-  type Event,
-  EventEmitter,
-  l10n,
-  MarkdownString,
-  type TreeDataProvider,
-  TreeItem,
-  TreeItemCollapsibleState,
-} from 'vscode';
+import { type Event, EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
+import { ApiBrowser, type ApiNode, type ApisNode, type BrowseView, type OperationNode } from '../../catalog/browse.js';
 import type { Catalog } from '../../catalog/catalog.js';
-import type { ApiEntry, OperationEntry } from '../../catalog/model.js';
+import type { ApiEntry, Operation } from '../../catalog/model.js';
 import type { Disposable } from '../../kernel/disposable.js';
-import { groupIcon, methodIcon } from './icons.js';
-
-/** A row of the APIs view. */
-export type ApisNode =
-  | { readonly kind: 'group'; readonly name: string; readonly apis: readonly ApiEntry[] }
-  | { readonly kind: 'api'; readonly api: ApiEntry }
-  | { readonly kind: 'resource'; readonly api: ApiEntry; readonly name: string }
-  | { readonly kind: 'operation'; readonly api: ApiEntry; readonly operation: OperationEntry };
+import { readApisSettings } from '../host/settings.js';
+import type { PinnedOperations } from './pinnedOperations.js';
+import { toTreeItem } from './rows.js';
+import { operationTooltip } from './tooltips.js';
 
 /** Groups > APIs > resources > operations. Reads the catalogue's index when it is first looked at. */
 export class ApisTree implements TreeDataProvider<ApisNode>, Disposable {
   readonly #catalog: Catalog;
+  readonly #pins: PinnedOperations;
   readonly #changed = new EventEmitter<void>();
+  readonly #viewed = new EventEmitter<BrowseView>();
+  readonly #subscription: Disposable;
+  #browser: Promise<ApiBrowser> | undefined;
+  #view: BrowseView | undefined;
+  #filter = '';
 
   readonly onDidChangeTreeData: Event<void> = this.#changed.event;
+  /** Fires with what is now to be seen. */
+  readonly onDidView: Event<BrowseView> = this.#viewed.event;
 
-  constructor(catalog: Catalog) {
+  constructor(catalog: Catalog, pins: PinnedOperations) {
     this.#catalog = catalog;
+    this.#pins = pins;
+    this.#subscription = pins.onDidChange(() => this.refresh());
+  }
+
+  get filter(): string {
+    return this.#filter;
+  }
+
+  set filter(text: string) {
+    if (text === this.#filter) return;
+    this.#filter = text;
+    this.refresh();
+  }
+
+  /** Draws everything anew; settings are read again. */
+  refresh(): void {
+    this.#view = undefined;
+    this.#changed.fire();
+  }
+
+  /** To be called when the catalogue has other APIs than before. */
+  reload(): void {
+    this.#browser = undefined;
+    this.refresh();
   }
 
   async getChildren(parent?: ApisNode): Promise<ApisNode[]> {
-    if (!parent) return toGroups(await this.#catalog.apis());
-    switch (parent.kind) {
-      case 'group':
-        return parent.apis.map((api) => ({ kind: 'api', api }));
-      case 'api':
-        return [...new Set(parent.api.operations.map(({ resource }) => resource))].map((name) => ({
-          kind: 'resource',
-          api: parent.api,
-          name,
-        }));
-      case 'resource':
-        return parent.api.operations
-          .filter(({ resource }) => resource === parent.name)
-          .map((operation) => ({ kind: 'operation', api: parent.api, operation }));
-      case 'operation':
-        return [];
-    }
+    return [...(parent ? (parent.children ?? []) : (await this.view()).groups)];
+  }
+
+  getParent(node: ApisNode): ApisNode | undefined {
+    return node.parent;
   }
 
   getTreeItem(node: ApisNode): TreeItem {
-    switch (node.kind) {
-      case 'group':
-        return groupItem(node.name, node.apis);
-      case 'api':
-        return apiItem(node.api);
-      case 'resource':
-        return resourceItem(node.api, node.name);
-      case 'operation':
-        return operationItem(node.api, node.operation);
-    }
+    return toTreeItem(node, { isFiltered: this.#filter !== '', shown: this.#view?.shown ?? 0 });
+  }
+
+  /** Parameters, which only the API's own file holds, are read when somebody points at an operation. */
+  async resolveTreeItem(item: TreeItem, node: ApisNode): Promise<TreeItem> {
+    if (node.kind !== 'operation') return item;
+    const operation: Operation = await this.#catalog.operation(node.operation.id);
+    item.tooltip = operationTooltip(node.api, operation, await this.#replacementOf(node.api));
+    return item;
+  }
+
+  /** What is to be seen now. */
+  async view(): Promise<BrowseView> {
+    if (this.#view) return this.#view;
+    this.#browser ??= this.#catalog.apis().then((apis) => new ApiBrowser(apis));
+    const browser = await this.#browser;
+    const options = { ...readApisSettings(), filter: this.#filter, pinned: this.#pins.ids };
+    this.#view = browser.view(options);
+    this.#viewed.fire(this.#view);
+    return this.#view;
+  }
+
+  /** The row of an API, when it is to be seen. */
+  async findApi(id: string): Promise<ApiNode | undefined> {
+    const rows = (await this.view()).groups.flatMap(({ children }) => children);
+    return rows.find((row): row is ApiNode => row.kind === 'api' && row.api.id === id);
+  }
+
+  /** The row of an operation within its API, when it is to be seen. */
+  async findOperation(id: string): Promise<OperationNode | undefined> {
+    const api = await this.findApi(id.slice(0, id.lastIndexOf('/')));
+    return api?.children.flatMap(({ children }) => children).find(({ operation }) => operation.id === id);
   }
 
   dispose(): void {
+    this.#subscription.dispose();
+    this.#viewed.dispose();
     this.#changed.dispose();
   }
-}
 
-function toGroups(apis: readonly ApiEntry[]): ApisNode[] {
-  const groups = new Map<string, ApiEntry[]>();
-  for (const api of apis) groups.set(api.group, [...(groups.get(api.group) ?? []), api]);
-  return [...groups].map(([name, members]) => ({ kind: 'group', name, apis: members }));
-}
-
-function groupItem(name: string, apis: readonly ApiEntry[]): TreeItem {
-  const item = new TreeItem(name, TreeItemCollapsibleState.Expanded);
-  item.id = `group:${name}`;
-  item.iconPath = groupIcon(name);
-  item.tooltip = apis.length === 1 ? l10n.t('1 API') : l10n.t('{0} APIs', apis.length);
-  item.contextValue = 'group';
-  return item;
-}
-
-function apiItem(api: ApiEntry): TreeItem {
-  const item = new TreeItem(api.title, TreeItemCollapsibleState.Collapsed);
-  item.id = `api:${api.id}`;
-  item.description = `v${api.version}${api.status === 'current' ? '' : ` · ${api.status}`}`;
-  item.contextValue = 'api';
-  const text = new MarkdownString();
-  text.appendMarkdown('**').appendText(`${api.title} v${api.version}`).appendMarkdown('**\n\n').appendText(api.summary);
-  if (api.replacedBy) text.appendMarkdown('\n\n').appendText(l10n.t('Newer: {0}', api.replacedBy));
-  text.appendMarkdown(`\n\n[${l10n.t('Documentation')}](${api.docs})`);
-  item.tooltip = text;
-  return item;
-}
-
-function resourceItem(api: ApiEntry, name: string): TreeItem {
-  const item = new TreeItem(name, TreeItemCollapsibleState.Expanded);
-  item.id = `resource:${api.id}:${name}`;
-  item.contextValue = 'resource';
-  return item;
-}
-
-function operationItem(api: ApiEntry, operation: OperationEntry): TreeItem {
-  const { id, method, path, title, scopes, deprecated } = operation;
-  const item = new TreeItem(`${method} ${path}`);
-  item.id = `operation:${id}`;
-  item.description = deprecated ? l10n.t('{0} (deprecated)', title) : title;
-  item.iconPath = methodIcon(method);
-  item.contextValue = 'operation';
-  item.command = { command: 'concur.sendOperation', title: l10n.t('Send Request'), arguments: [id] };
-  item.accessibilityInformation = { label: `${method} ${path}, ${title}` };
-  const text = new MarkdownString();
-  text.appendMarkdown('**').appendText(title).appendMarkdown('**\n\n').appendCodeblock(`${method} ${path}`, 'http');
-  text.appendText(l10n.t('Scopes: {0}', scopes.join(' ') || l10n.t('none')));
-  text.appendMarkdown(`\n\n[${l10n.t('Documentation')}](${api.docs})`);
-  item.tooltip = text;
-  return item;
+  async #replacementOf(api: ApiEntry): Promise<ApiEntry | undefined> {
+    return api.replacedBy === undefined
+      ? undefined
+      : (await this.#catalog.apis()).find(({ id }) => id === api.replacedBy);
+  }
 }

@@ -1,32 +1,36 @@
 import { l10n, type Memento, QuickInputButtons, type QuickPickItem, window } from 'vscode';
+import { fittingValues } from '../../catalog/fittingValues.js';
 import type { Operation, Parameter } from '../../catalog/model.js';
 import { describeType, explainMismatch, typeOf } from '../../catalog/schema.js';
 import { DisposableStore } from '../../kernel/disposable.js';
+import { isSecretName } from '../../kernel/redaction.js';
 
 /** The person went one step back. */
 const BACK = Symbol('back');
 
 /**
  * Asks for every required parameter, one step each, with description, type check and the value given last time.
- * One can go back. Undefined when the person gave up.
+ * One can go back. Secrets are typed unseen and not remembered. Undefined when the person gave up.
+ * @param given values that need not be asked for, such as those of a pasted URL
  */
 export async function askParameters(
   operation: Operation,
   memory: Memento,
+  given: Readonly<Record<string, string>> = {},
 ): Promise<Readonly<Record<string, string>> | undefined> {
-  const asked = operation.parameters.filter(({ required }) => required);
-  const values: Record<string, string> = {};
+  const values: Record<string, string> = { ...fittingValues(operation, given) };
+  const asked = operation.parameters.filter(({ name, required }) => required && values[name] === undefined);
   let step = 0;
   while (step < asked.length) {
     const parameter = asked[step];
     if (!parameter) break;
-    const key = `concur.value:${operation.id}:${parameter.name}`;
+    const key = isSecret(parameter) ? undefined : `concur.value:${operation.id}:${parameter.name}`;
     const answer = await ask({
       parameter,
       title: operation.title,
       step: step + 1,
       totalSteps: asked.length,
-      value: values[parameter.name] ?? memory.get<string>(key) ?? '',
+      value: values[parameter.name] ?? given[parameter.name] ?? (key && memory.get<string>(key)) ?? '',
     });
     if (answer === undefined) return undefined;
     if (answer === BACK) {
@@ -34,10 +38,14 @@ export async function askParameters(
       continue;
     }
     values[parameter.name] = answer;
-    await memory.update(key, answer);
+    if (key) await memory.update(key, answer);
     step += 1;
   }
   return values;
+}
+
+function isSecret({ name, schema }: Parameter): boolean {
+  return schema.format === 'password' || isSecretName(name);
 }
 
 interface Question {
@@ -57,7 +65,7 @@ function ask(question: Question): Promise<string | typeof BACK | undefined> {
 function askText({ parameter, title, step, totalSteps, value }: Question): Promise<string | typeof BACK | undefined> {
   const store = new DisposableStore();
   const input = store.add(window.createInputBox());
-  Object.assign(input, { title, step, totalSteps, value, ignoreFocusOut: true });
+  Object.assign(input, { title, step, totalSteps, value, ignoreFocusOut: true, password: isSecret(parameter) });
   input.placeholder = `${parameter.name}, ${describeType(parameter.schema)}`;
   input.prompt = `${parameter.name} (${describeType(parameter.schema)}): ${parameter.description}`;
   if (step > 1) input.buttons = [QuickInputButtons.Back];

@@ -10,16 +10,17 @@ import {
   window,
   workspace,
 } from 'vscode';
+import type { ApisNode } from '../../catalog/browse.js';
 import type { Catalog } from '../../catalog/catalog.js';
+import { fittingValues } from '../../catalog/fittingValues.js';
 import type { Operation } from '../../catalog/model.js';
 import type { OperationValues } from '../../catalog/sample.js';
 import { SendError } from '../../http/failure.js';
 import { DisposableStore } from '../../kernel/disposable.js';
-import type { ApisNode } from '../apis/apisTree.js';
 import { guard } from '../host/log.js';
 import { askParameters } from './askParameters.js';
-import { pickOperation } from './pickOperation.js';
-import type { RequestRunner } from './requestRunner.js';
+import { type PickedOperation, pickOperation } from './pickOperation.js';
+import type { Job, RequestRunner } from './requestRunner.js';
 
 /** What sending operations needs. */
 export interface RequestsNeeds {
@@ -38,20 +39,30 @@ export function registerRequests(needs: RequestsNeeds): Disposable {
     store.add(commands.registerCommand(id, (argument: unknown) => guard(log, () => work(argument))));
   };
   register('concur.sendRequest', async () => {
-    const id = await pickOperation(catalog);
-    if (id !== undefined) await sendOperation(id, needs);
+    const picked = await pickOperation(catalog, l10n.t('Send Request'));
+    if (picked) await sendOperation(picked, needs);
   });
   register('concur.sendOperation', async (argument) => {
-    const id = operationId(argument) ?? (await pickOperation(catalog));
-    if (id !== undefined) await sendOperation(id, needs);
+    const picked = await operationOf(argument, catalog, l10n.t('Send Request'));
+    if (picked) await sendOperation(picked, needs);
   });
   register('concur.newRequestFile', async (argument) => {
-    const id = operationId(argument) ?? (await pickOperation(catalog));
-    if (id !== undefined) await openAsRequestFile(await catalog.operation(id));
+    const picked = await operationOf(argument, catalog, l10n.t('New Request File'));
+    if (picked) await openAsRequestFile(await catalog.operation(picked.id), picked.values);
   });
   register('concur.resendLast', (argument) => runner.resend(typeof argument === 'string' ? argument : undefined));
   register('concur.cancelRequest', async () => runner.cancel());
   return store;
+}
+
+/** The operation that a command was called on; from the palette, the one that the person then picks under this title. */
+export async function operationOf(
+  argument: unknown,
+  catalog: Catalog,
+  title: string,
+): Promise<PickedOperation | undefined> {
+  const id = operationId(argument);
+  return id === undefined ? pickOperation(catalog, title) : { id, values: {} };
 }
 
 /** A command gets an operation's id, or the row of the tree it was called on. */
@@ -61,25 +72,43 @@ function operationId(argument: unknown): string | undefined {
   return node?.kind === 'operation' ? node.operation.id : undefined;
 }
 
-async function sendOperation(id: string, { catalog, runner, memory }: RequestsNeeds): Promise<void> {
+async function sendOperation({ id, values: given }: PickedOperation, needs: RequestsNeeds): Promise<void> {
+  const { catalog, runner, memory } = needs;
   const operation = await catalog.operation(id);
-  const parameters = await askParameters(operation, memory);
+  if (operation.caller === 'concur') return openAsRequestFile(operation); // for a connector, not for Concur
+  const parameters = await askParameters(operation, memory, given);
   if (!parameters) return;
   const body = operation.requestBody?.required ? await askBody(operation, parameters) : undefined;
   if (operation.requestBody?.required && !body) return;
   const values: OperationValues = { parameters, ...(body ? { body } : {}) };
-  await runner.run({
-    title: `${operation.method} ${operation.name}`,
+  await sendFilled(operation, values, runner, {
     isBeside: false,
+    showRequest: () => openFilled(operation, values),
+  });
+}
+
+/** Sends an operation with these values and asks nothing more; the values must suffice for a request. */
+export async function sendFilled(
+  operation: Operation,
+  values: OperationValues,
+  runner: RequestRunner,
+  surroundings: Pick<Job, 'isBeside' | 'showRequest' | 'watcher'>,
+): Promise<void> {
+  await runner.run({
+    ...surroundings,
+    title: `${operation.method} ${operation.name}`,
     prepare: async (signal) => {
-      const geolocation = await runner.geolocation(signal);
+      const geolocation = operation.server ?? (await runner.geolocation(signal));
       if (geolocation === undefined) throw new SendError({ kind: 'noGeolocation', url: operation.path });
       const { assembleRequest } = await import('../../http/assemble.js');
       return { request: assembleRequest(operation, values, geolocation), operation, needsToken: operation.needsToken };
     },
-    showRequest: () => openAsRequestFile(operation, values),
-    openDocs: () => env.openExternal(Uri.parse(operation.docs)),
+    ...(operation.docs === undefined ? {} : { openDocs: openExternal(operation.docs) }),
   });
+}
+
+function openExternal(url: string): () => Thenable<unknown> {
+  return () => env.openExternal(Uri.parse(url));
 }
 
 /** The sample body, when the person says so; else the request opens in a file to be edited first, and nothing is sent. */
@@ -96,24 +125,40 @@ async function askBody(
     title: operation.title,
     placeHolder: l10n.t('{0} {1} takes a body', operation.method, operation.path),
   });
-  if (choice?.isEdit) await openAsRequestFile(operation, { parameters, ...(body ? { body } : {}) });
+  if (choice?.isEdit) await openFilled(operation, { parameters, ...(body ? { body } : {}) });
   return choice && !choice.isEdit ? body : undefined;
 }
 
-/** Opens an untitled `.http` document with the request; relative, so that it goes wherever the connection says. */
-async function openAsRequestFile(operation: Operation, given?: OperationValues): Promise<void> {
+/** Opens an untitled `.http` document with a sample request, and values of a pasted URL where there are some. */
+async function openAsRequestFile(operation: Operation, given: Readonly<Record<string, string>> = {}): Promise<void> {
   const { sampleValues } = await import('../../catalog/sample.js');
+  const sample = sampleValues(operation);
+  await openFilled(operation, { ...sample, parameters: { ...sample.parameters, ...fittingValues(operation, given) } });
+}
+
+/**
+ * Opens an untitled `.http` document with the request; relative, so that it goes wherever the connection says.
+ * `{{placeholders}}` in values become variables of the document.
+ */
+export async function openFilled(operation: Operation, values: OperationValues): Promise<void> {
   const { assembleRequest } = await import('../../http/assemble.js');
   const { printHttpRequest } = await import('../../httpfile/print.js');
   const base = 'https://geolocation.invalid';
-  const { method, url, headers, body } = assembleRequest(operation, given ?? sampleValues(operation), base);
-  const content = printHttpRequest({
+  const { method, url, headers, body } = assembleRequest(operation, values, base);
+  const isOutbound = operation.caller === 'concur';
+  const request = printHttpRequest({
     title: operation.title,
     method,
-    url: url.slice(base.length),
+    url: url
+      .replace(base, isOutbound ? '{{connector}}' : '')
+      .replaceAll('%7B%7B', '{{')
+      .replaceAll('%7D%7D', '}}'),
     headers,
     ...(body === undefined ? {} : { body: String(body) }),
   });
+  const content = isOutbound
+    ? `# ${l10n.t('What Concur sends to your connector')}\n@connector = https://localhost:8443\n\n${request}`
+    : request;
   const document = await workspace.openTextDocument({ language: 'http', content });
   await window.showTextDocument(document, { viewColumn: ViewColumn.Active });
 }

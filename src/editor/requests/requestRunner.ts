@@ -27,7 +27,22 @@ export interface Job {
   readonly showRequest?: () => unknown;
   /** Page about what is called, when there is one. */
   readonly openDocs?: () => unknown;
+  /** Follows every sending of it, those again by a button or a command included. */
+  readonly watcher?: SendingWatcher;
 }
+
+/** Hears how a job is doing, for whoever shows that in a place of its own. */
+export interface SendingWatcher {
+  /** @param cancel ends this sending and no other */
+  readonly began: (cancel: () => void) => void;
+  readonly ended: (outcome: SendingOutcome) => void;
+}
+
+/** How a sending ended; `what`: one sentence, undefined for a bug, which is told elsewhere. */
+export type SendingOutcome =
+  | { readonly kind: 'answered'; readonly exchange: Exchange }
+  | { readonly kind: 'failed'; readonly what: string | undefined }
+  | { readonly kind: 'cancelled' };
 
 export interface PreparedRequest {
   readonly request: HttpRequest;
@@ -38,6 +53,9 @@ export interface PreparedRequest {
 
 /** A request that is over sooner draws no progress: it would only flicker, and drawing costs the response time. */
 const UNNOTICED_MS = 150;
+
+/** Stands in addresses that are only shown, where no connection says better. */
+const ANY_GEOLOCATION = 'https://us2.api.concursolutions.com';
 
 /** How many sent jobs can be sent again by the response they brought. */
 const KEPT_JOBS = 100;
@@ -77,6 +95,12 @@ export class RequestRunner implements Disposable {
     return this.#connections.geolocation(signal);
   }
 
+  /** Base of the calls as far as it is known without asking anybody; Concur's first one when there is no connection. */
+  knownGeolocation(): string {
+    const active = this.#connections.active;
+    return active?.keeper.known?.geolocation ?? active?.connection.geolocation ?? ANY_GEOLOCATION;
+  }
+
   /** Loads ahead what sending needs, so that the first request of a window is as quick as the others. */
   async warmUp(): Promise<void> {
     await this.#connections.network();
@@ -84,9 +108,7 @@ export class RequestRunner implements Disposable {
 
   /** Whether this URL is one of the server that the connection in use talks to. */
   isAtConnection(url: string): boolean {
-    const active = this.#connections.active;
-    const base = active?.keeper.known?.geolocation ?? active?.connection.geolocation;
-    return base !== undefined && new URL(url).origin === base;
+    return this.#connections.active !== undefined && new URL(url).origin === this.knownGeolocation();
   }
 
   /** Sends, opens the response, and tells in one sentence what went wrong. Never throws for expected failures. */
@@ -94,6 +116,7 @@ export class RequestRunner implements Disposable {
     this.#last = job;
     const controller = new AbortController();
     this.#begin(controller, job.title);
+    job.watcher?.began(() => controller.abort());
     try {
       requireTrust();
       const { request, operation, needsToken } = await job.prepare(controller.signal);
@@ -104,15 +127,18 @@ export class RequestRunner implements Disposable {
         ...(needsToken === undefined ? {} : { needsToken }),
       });
       this.#end(controller);
+      job.watcher?.ended({ kind: 'answered', exchange });
       if (this.isAtConnection(exchange.response.url)) this.#connections.markReachable(true);
       await this.#show(job, exchange, operation);
     } catch (error) {
       this.#end(controller);
       if (controller.signal.aborted) {
         this.#log.info(`${job.title}: cancelled`);
+        job.watcher?.ended({ kind: 'cancelled' });
         return;
       }
       const advice = adviseOnError(error);
+      job.watcher?.ended({ kind: 'failed', what: advice?.what });
       if (!advice) throw error;
       if (this.#isRefusedByConnection(error)) this.#connections.markReachable(false);
       this.#log.info(`${job.title}: ${advice.what}`);
