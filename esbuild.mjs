@@ -70,6 +70,7 @@ const targets = [
     platform: 'browser',
     target: 'chrome120',
     entryPoints: await listFiles('src/webview', /\/main\.ts$/),
+    outbase: 'src/webview', // however many there are: src/webview/builder/main.ts becomes dist/webview/builder/main.js
     outdir: 'dist/webview',
   },
 ].filter(({ entryPoints }) => Object.keys(entryPoints).length > 0);

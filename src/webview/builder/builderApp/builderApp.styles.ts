@@ -1,0 +1,54 @@
+import { css } from 'lit';
+
+export const builderAppStyles = css`
+  :host {
+    color: var(--vscode-foreground);
+    display: block;
+    font-family: var(--vscode-font-family);
+    font-size: var(--vscode-font-size);
+    line-height: 1.4;
+    /* The elements draw a secondary button in the border of a primary one. */
+    --vscode-button-border: var(--vscode-button-secondaryBorder, var(--vscode-contrastBorder, transparent));
+  }
+  main {
+    padding: 16px 20px 32px;
+  }
+  section {
+    margin-top: 20px;
+  }
+  h2 {
+    border-bottom: 1px solid var(--vscode-contrastBorder, var(--vscode-panel-border));
+    font-size: 1.15em;
+    font-weight: 600;
+    margin: 0 0 10px;
+    padding-bottom: 4px;
+  }
+  .fields {
+    display: grid;
+    gap: 14px 24px;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr));
+  }
+  concur-parameter-field {
+    scroll-margin-top: 140px; /* what is focused shall not hide under the bar */
+  }
+  .fields + details {
+    margin-top: 14px;
+  }
+  summary {
+    cursor: pointer;
+    font-weight: 600;
+    padding: 4px 0;
+    user-select: none;
+    width: fit-content;
+  }
+  summary:focus-visible {
+    outline: 1px solid var(--vscode-focusBorder);
+  }
+  .none {
+    color: var(--vscode-descriptionForeground);
+    margin: 0;
+  }
+  .broken {
+    margin: 20px;
+  }
+`;

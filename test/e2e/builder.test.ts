@@ -1,0 +1,264 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { FrameLocator, Page } from 'playwright-core';
+import { type RunningSandbox, startSandbox } from '../../src/sandbox/server.js';
+import { openWorkbench, type Workbench } from '../workbench/endToEnd.js';
+import {
+  answerQuickInput,
+  openView,
+  readEditor,
+  runCommand,
+  treeItem,
+  waitForTab,
+} from '../workbench/workbenchPage.js';
+
+describe('the request builder, clicked in the workbench', () => {
+  let sandbox: RunningSandbox;
+  let workbench: Workbench;
+  let page: Page;
+  const violations: string[] = [];
+
+  before(async function () {
+    this.timeout(180_000); // VS Code may have to be fetched
+    sandbox = await startSandbox();
+    workbench = await openWorkbench({
+      env: { CONCUR_SANDBOX_URL: sandbox.url },
+      viewport: { width: 1400, height: 1100 },
+    });
+    page = workbench.page;
+    page.on('console', (message) => {
+      if (/Content Security Policy/.test(message.text())) violations.push(message.text());
+    });
+    await openView(page, 'Concur');
+    await treeItem(page, /^Local sandbox, signed in/).waitFor();
+  });
+
+  after(async () => {
+    await workbench?.close();
+    await sandbox?.close();
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.isFailed())
+      await workbench.screenshot(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
+    await page.keyboard.press('Escape');
+    await runCommand(page, 'Notifications: Clear All Notifications');
+    await runCommand(page, 'View: Close All Editors');
+    await page.locator('.webview.ready').first().waitFor({ state: 'detached' });
+  });
+
+  /** The page of the panel that is in front. */
+  const panel = (): FrameLocator => page.frameLocator('iframe.webview.ready').frameLocator('iframe');
+  const field = (name: string) => panel().getByRole('textbox', { name, exact: true });
+  const url = () => panel().locator('concur-request-bar code');
+  const status = () => panel().locator('concur-request-bar .status');
+  const button = (name: string) => panel().getByRole('button', { name, exact: true });
+
+  async function openFromPalette(words: string, found: string, title: string): Promise<void> {
+    await runCommand(page, 'Concur: Open in Builder');
+    await page.locator('.quick-input-title', { hasText: 'Open in Builder' }).waitFor();
+    const input = page.locator('.quick-input-widget').getByRole('textbox').first();
+    await input.fill(words);
+    await page.locator('.quick-input-list').getByRole('option').first().filter({ hasText: found }).waitFor();
+    await page.keyboard.press('Enter');
+    await waitForTab(page, title);
+    await button('Open as Request File').waitFor();
+  }
+
+  /** By hover and Enter: a menu takes no click in the moment in which it opens. */
+  async function openFromTree(filter: string, row: string, title: string): Promise<void> {
+    await runCommand(page, 'Concur: Filter APIs...');
+    await page.locator('.quick-input-title', { hasText: 'Filter APIs' }).waitFor();
+    await answerQuickInput(page, filter);
+    await treeItem(page, row).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Open in Builder' }).hover();
+    await page.keyboard.press('Enter');
+    await waitForTab(page, title);
+    await button('Open as Request File').waitFor();
+  }
+
+  /** Keys go nowhere while the panel behind the file is being drawn again. */
+  async function closeRequestFile(): Promise<void> {
+    await runCommand(page, 'View: Revert and Close Editor');
+    await button('Open as Request File').waitFor();
+  }
+
+  it('opens from the palette, follows every letter in the address, and says what does not fit', async () => {
+    await openFromPalette('expense-reports-v3/listReports', 'List expense reports', 'GET listReports');
+    assert.equal(await url().innerText(), `${sandbox.url}/api/v3.0/expense/reports`);
+    await field('limit').fill('2');
+    await url().filter({ hasText: 'reports?limit=2' }).waitFor();
+    await workbench.screenshot('builder-1-palette');
+    await field('limit').fill('many');
+    await panel().getByRole('alert').filter({ hasText: 'Use a whole number.' }).waitFor();
+    await workbench.screenshot('builder-2-mismatch');
+    await panel().getByRole('combobox', { name: 'hasVAT' }).click();
+    await workbench.screenshot('builder-2-choices');
+    await panel().getByRole('option', { name: 'true' }).click();
+    await url().filter({ hasText: 'hasVAT=true' }).waitFor();
+  });
+
+  it('sends by key, opens the response beside itself and says how it went', async () => {
+    await openFromPalette('expense-reports-v3/listReports', 'List expense reports', 'GET listReports');
+    await field('limit').fill('3');
+    await field('limit').press('Control+Enter');
+    await waitForTab(page, 'GET listReports 200.json');
+    await status()
+      .filter({ hasText: /^\s*200 OK · \d+ ms\s*$/ })
+      .waitFor();
+    await workbench.screenshot('builder-3-sent');
+  });
+
+  it('opens from the context menu of a row, wants what is required, and writes a request file', async () => {
+    await openFromTree('expense-reports-v3 reports/{id}', 'GET /api/v3.0/expense/reports/{id}', 'GET getReport');
+    assert.match(await url().innerText(), /\/reports\/\{id\}$/);
+    await button('Send').click();
+    await panel().getByRole('alert').filter({ hasText: 'Fill in id first.' }).waitFor();
+    await panel().getByRole('alert').filter({ hasText: 'A value is required.' }).waitFor();
+    await workbench.screenshot('builder-4-missing');
+    await field('id').fill('a b');
+    await url().filter({ hasText: '/reports/a%20b' }).waitFor();
+    await button('Open as Request File').click();
+    await page.locator('.codelens-decoration a', { hasText: 'Send Request' }).first().waitFor();
+    assert.match(await readEditor(page), /GET \/api\/v3\.0\/expense\/reports\/a%20b/);
+    await closeRequestFile();
+  });
+
+  it('writes bodies in each media type and loses none on the way', async () => {
+    await openFromPalette('expense-reports-v3/createReport', 'Create an expense report', 'POST createReport');
+    const text = panel().getByRole('textbox', { name: 'Body', exact: true });
+    assert.match(await text.inputValue(), /^\{\n {2}"/);
+    await text.fill('{"Name": "mine"');
+    await panel().getByRole('alert').filter({ hasText: 'This is not valid JSON.' }).waitFor();
+    await workbench.screenshot('builder-5-body');
+    await panel().getByRole('combobox', { name: 'Media type' }).click();
+    await panel().getByRole('option', { name: 'application/xml' }).click();
+    await panel().locator('vscode-textarea:not([invalid])').waitFor();
+    assert.match(await text.inputValue(), /^<\?xml|^<Report/);
+    await panel().getByRole('combobox', { name: 'Media type' }).click();
+    await panel().getByRole('option', { name: 'application/json' }).click();
+    await panel().locator('vscode-textarea[invalid]').waitFor();
+    assert.equal(await text.inputValue(), '{"Name": "mine"');
+    await button('Fill Example').click();
+    await panel().locator('vscode-textarea:not([invalid])').waitFor();
+    assert.match(await text.inputValue(), /^\{\n {2}"/);
+    await page.keyboard.press('Control+z');
+    await panel().locator('vscode-textarea[invalid]').waitFor();
+    assert.equal(await text.inputValue(), '{"Name": "mine"');
+  });
+
+  it('cancels', async () => {
+    await openFromPalette('expense-reports-v3/listReports', 'List expense reports', 'GET listReports');
+    const limit = field('limit');
+    await limit.fill('1');
+    await sandbox.close();
+    const port = Number(new URL(sandbox.url).port);
+    const silent = await listenSilently(port);
+    await limit.press('Control+Enter');
+    await button('Cancel').waitFor();
+    await workbench.screenshot('builder-6-sending');
+    await button('Cancel').click();
+    await status().filter({ hasText: 'Cancelled.' }).waitFor();
+    assert.equal(await page.locator('.notification-toast').count(), 0);
+    await silent.close();
+    sandbox = await startSandbox({ port });
+  });
+
+  it('offers no sending of what Concur sends, only the request file', async () => {
+    await openFromPalette('callouts/fetchAttendees', 'Callouts', 'POST fetchAttendees');
+    await panel().getByText('Concur makes this call').waitFor();
+    assert.equal(await button('Send').count(), 0);
+    await workbench.screenshot('builder-7-outbound');
+    await button('Open as Request File').click();
+    await page.locator('.codelens-decoration a', { hasText: 'Send Request' }).first().waitFor();
+    assert.match(await readEditor(page), /@connector = /);
+    await closeRequestFile();
+  });
+
+  it('keeps unsent text while hidden and over a reload, but no secret', async () => {
+    await openFromPalette('authentication-legacy/getToken', 'getToken', 'GET getToken');
+    const secret = 'hunter2-never-to-be-found';
+    await field('client_secret').fill(secret);
+    await url().filter({ hasText: 'client_secret=•••' }).waitFor();
+    await runCommand(page, 'File: New Untitled Text File');
+    await runCommand(page, 'View: Open Previous Editor');
+    await panel().getByPlaceholder('kept until this tab is closed').waitFor();
+    await url().filter({ hasText: 'client_secret=•••' }).waitFor();
+    await workbench.screenshot('builder-8-secret');
+
+    await openFromPalette('expense-reports-v3/listReports', 'List expense reports', 'GET listReports');
+    await field('limit').fill('77');
+    await url().filter({ hasText: 'limit=77' }).waitFor();
+    await runCommand(page, 'Developer: Reload Window');
+    await page.locator('.monaco-workbench').waitFor({ state: 'detached' });
+    await waitForTab(page, 'GET listReports', 40_000);
+    await field('limit').waitFor({ timeout: 20_000 });
+    assert.equal(await field('limit').inputValue(), '77');
+    await workbench.screenshot('builder-9-reloaded');
+    const folder = path.dirname(workbench.workspace);
+    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const file = path.join(entry.parentPath, entry.name);
+      assert.ok(!(await readFile(file, 'latin1')).includes(secret), file);
+    }
+    assert.ok(!(await readBrowserStorage(page)).includes(secret));
+    assert.match(await readBrowserStorage(page), /"limit":"77"/); // so that it was looked for in the right place
+  });
+
+  it('follows the theme', async () => {
+    await openFromPalette('expense-reports-v3/createReport', 'Create an expense report', 'POST createReport');
+    for (const [theme, mark] of [
+      ['Dark Modern', 'vscode-dark'],
+      ['Dark High Contrast', 'vscode-high-contrast'],
+      ['Light Modern', 'vscode-light'],
+    ] as const) {
+      await runCommand(page, 'Preferences: Color Theme');
+      await page.locator('.quick-input-list').getByRole('option', { name: theme }).first().waitFor();
+      await answerQuickInput(page, theme);
+      await panel().locator(`body.${mark}`).waitFor();
+      await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+      await workbench.screenshot(`builder-theme-${theme.replaceAll(' ', '-')}`);
+    }
+  });
+
+  it('breaks no rule of its own content security policy', () => {
+    assert.deepEqual(violations, []);
+  });
+});
+
+/** All that the window keeps in the browser, where panels keep their state. */
+async function readBrowserStorage(page: Page): Promise<string> {
+  const text: unknown = await page.evaluate(`(async () => {
+    const done = (request) => new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const found = [];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await done(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        found.push(await done(database.transaction(store).objectStore(store).getAll()));
+      }
+      database.close();
+    }
+    const toText = (_, value) => (value instanceof Uint8Array ? new TextDecoder().decode(value) : value);
+    return JSON.stringify([found, { ...localStorage }], toText).replaceAll('\\\\', '');
+  })()`);
+  return String(text);
+}
+
+/** A server that takes connections and never says a word. */
+async function listenSilently(port: number): Promise<{ close(): Promise<void> }> {
+  const { createServer } = await import('node:net');
+  const sockets = new Set<import('node:net').Socket>();
+  const server = createServer((socket) => sockets.add(socket));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return {
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets) socket.destroy();
+        server.close(() => resolve());
+      }),
+  };
+}
