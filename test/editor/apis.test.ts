@@ -14,7 +14,7 @@ describe('rows of the APIs view in VS Code', () => {
     [
       'concur.apis.copyCurl',
       'lists-v4/createList',
-      /^curl --request POST[\s\S]+\/list\/v4\/lists[\s\S]+Authorization: Bearer YOUR_ACCESS_TOKEN[\s\S]+--data '\{/,
+      /^curl --request POST[\s\S]+\/list\/v4\/lists[\s\S]+Authorization: Bearer YOUR_ACCESS_TOKEN[\s\S]+--data-raw '\{/,
     ],
   ] as const) {
     it(`${command} puts it on the clipboard, without any token`, async () => {
