@@ -37,6 +37,7 @@ function toListed({ api, operation }: OperationHit): object {
     id: operation.id,
     method: operation.method,
     path: operation.path,
+    ...(operation.alsoAt === undefined ? {} : { alsoAt: operation.alsoAt }),
     api: api.id,
     version: api.version,
     group: api.group,
