@@ -18,6 +18,7 @@ const HELP = `concur: explore and call the SAP Concur APIs from a terminal
   concur run FILE.http [--name N | --line L]   send the requests of a file in order
          [--var name=value]...
   concur sandbox [--port N]                    start the local sandbox, until Ctrl+C
+         [--seed N] [--state FILE] [--retired answer|gone]
          [--token-life SECONDS]
 
   --json           for machines          --sandbox        on a sandbox of its own
@@ -72,9 +73,11 @@ async function explain(error: unknown): Promise<string> {
     return error.message;
   }
   const { SandboxPortError } = await import('../sandbox/portError.js');
+  const { SavedSandboxError } = await import('../sandbox/savedSandbox.js');
   if (error instanceof SandboxPortError) {
     return `Port ${error.port} is taken. Choose another with --port, or leave it out for any free one.`;
   }
+  if (error instanceof SavedSandboxError) return error.message;
   return `Something went wrong inside: ${error instanceof Error ? error.message : String(error)}`;
 }
 

@@ -9,6 +9,7 @@ import { type TokenSet, tokenSetFromAccessToken } from '../auth/tokenSet.js';
 import { Sender } from '../http/sender.js';
 import { NodeTransport } from '../http/transport.js';
 import type { SandboxWelcome } from '../sandbox/welcome.js';
+import { openCatalog } from './operations.js';
 import { UsageError } from './options.js';
 
 /** What one run of the command sends with. */
@@ -31,7 +32,9 @@ export async function openSession(options: {
   readonly environment: Environment;
   readonly timeoutMs: number;
 }): Promise<Session> {
-  const sandbox = options.useSandbox ? await (await import('../sandbox/server.js')).startSandbox() : undefined;
+  const sandbox = options.useSandbox
+    ? await (await import('../sandbox/server.js')).startSandbox({ catalog: openCatalog() })
+    : undefined;
   const environment = sandbox ? toEnvironment(sandbox.welcome) : options.environment;
   const now = (): Date => new Date();
   const transport = new NodeTransport();

@@ -1,57 +1,104 @@
 import { Hono } from 'hono';
+import { registerAdmin } from './admin/adminRoutes.js';
+import { logRequests } from './admin/logRequests.js';
+import { registerAttendees } from './attendees/attendeesRoutes.js';
 import type { SandboxApp, SandboxContext, SandboxEnv } from './context.js';
+import { registerEvents } from './events/eventsRoutes.js';
 import { registerExpense } from './expense/expenseRoutes.js';
-import type { AccessTokens } from './identity/accessTokens.js';
+import { answerUnbuilt } from './generated/answerUnbuilt.js';
+import { SchemaChecks } from './generated/schemaChecks.js';
 import { registerIdentity } from './identity/identityRoutes.js';
+import { registerImaging } from './imaging/imagingRoutes.js';
+import { registerLists } from './lists/listsRoutes.js';
+import { registerPayments } from './payments/paymentsRoutes.js';
 import { answerJson } from './protocol/answers.js';
+import { warnOfDeprecation } from './protocol/deprecation.js';
 import { answerRefusal } from './protocol/errorAnswer.js';
-import { playFaults } from './protocol/faults.js';
-import { correlate, requireBodyLength, requireLoopbackHost } from './protocol/layers.js';
+import { correlate, requireBodyLength, requireFewHeaders, requireLoopbackHost } from './protocol/layers.js';
 import { PathBook } from './protocol/pathBook.js';
+import { playFaults } from './protocol/playFaults.js';
 import { Refusal } from './protocol/refusal.js';
+import { spoilAnswers } from './protocol/spoilAnswers.js';
+import { registerQuickExpenses } from './quickExpenses/quickExpensesRoutes.js';
 import { registerTravel } from './travel/travelRoutes.js';
-import { scopesOfUnbuilt } from './unbuiltApis.js';
+import { registerTravelProfile } from './travelProfile/travelProfileRoutes.js';
+import { registerUsers } from './users/usersRoutes.js';
 import type { SandboxWelcome } from './welcome.js';
+
+/** Everything that has rules of its own. */
+const AREAS = [
+  registerAdmin,
+  registerUsers,
+  registerExpense,
+  registerAttendees,
+  registerLists,
+  registerImaging,
+  registerQuickExpenses,
+  registerTravel,
+  registerTravelProfile,
+  registerPayments,
+  registerEvents,
+];
 
 /** Puts the sandbox together: the layers that every call passes, then the areas, then what nobody knows. */
 export function createApp(
   context: SandboxContext,
-  options: { readonly port: number; readonly welcome: SandboxWelcome; readonly accessTokens: AccessTokens },
+  options: { readonly port: number; readonly welcome: SandboxWelcome },
 ): SandboxApp {
+  const { controls, now } = context;
   const paths = new PathBook();
   const app = new Hono<SandboxEnv>({ getPath: (request) => paths.canonical(new URL(request.url).pathname) });
-  app.use(correlate(context.newUuid), requireLoopbackHost(options.port), requireBodyLength(), playFaults());
+  app.use(
+    logRequests(controls.requests, now),
+    spoilAnswers(now),
+    correlate(context.newUuid),
+    requireFewHeaders(),
+    requireLoopbackHost(options.port),
+    requireBodyLength(),
+    playFaults(controls.faults, controls.clock),
+    warnOfDeprecation(context.catalog, controls),
+  );
   app.onError((error, call) => {
-    const refusal = error instanceof Refusal ? error : new Refusal(500, `The sandbox itself failed: ${error.message}`);
-    return answerRefusal(call, refusal, context.now());
+    return answerRefusal(call, toRefusal(error), now());
   });
 
   app.get('/', (call) => call.text(greet(context)));
   app.get('/sandbox/welcome', (call) => answerJson(call, options.welcome));
-  registerIdentity(app, context, options.accessTokens);
-  registerExpense(app, context);
-  registerTravel(app, context);
+  registerIdentity(app, context);
+  for (const register of AREAS) register(app, context);
 
   paths.learn(app.routes);
   registerUnknown(app, context, paths);
   return app;
 }
 
-/** Answers the calls that no area takes: wrong method, not built yet, or no such path. */
+function toRefusal(error: Error): Refusal {
+  if (error instanceof Refusal) return error;
+  // What nests so deeply that reading it runs out of stack is nonsense of the caller's.
+  if (error instanceof RangeError && /call stack/.test(error.message)) {
+    return new Refusal(400, 'The call nests too deeply.');
+  }
+  return new Refusal(500, `The sandbox itself failed: ${error.message}`);
+}
+
+/** Answers the calls that no area takes: from the operation's document, else wrong method or no such path. */
 function registerUnknown(app: SandboxApp, context: SandboxContext, paths: PathBook): void {
+  const checks = new SchemaChecks();
   app.all('*', async (call) => {
-    const methods = paths.methodsOf(call.req.path);
-    if (methods.length > 0) {
-      throw new Refusal(405, `${call.req.path} takes ${methods.join(', ')}, not ${call.req.method}.`, {
-        Allow: methods.join(', '),
-      });
+    const { path, method } = call.req;
+    const known = await context.catalog.paths();
+    const match = known.find(method, path).find(({ api }) => api.caller === 'client' && !api.own);
+    if (match) {
+      const operation = await context.catalog.operation(match.operation.id);
+      return answerUnbuilt(call, context, checks, operation, match.pathValues);
     }
-    const scopes = scopesOfUnbuilt(call.req.path);
-    if (scopes === undefined) throw new Refusal(404, `Concur has nothing at ${call.req.path}.`);
-    await context.allow(...scopes)(call, async () => undefined);
-    throw new Refusal(501, 'Concur has this API, but the sandbox does not have it yet.', {
-      'x-sandbox-unbuilt': 'true',
-    });
+    const methods = new Set([
+      ...paths.methodsOf(path),
+      ...known.find(undefined, path).map(({ operation }) => operation.method),
+    ]);
+    if (methods.size === 0) throw new Refusal(404, `Concur has nothing at ${path}.`);
+    const allowed = [...methods].join(', ');
+    throw new Refusal(405, `${path} takes ${allowed}, not ${method}.`, { Allow: allowed });
   });
 }
 

@@ -1,20 +1,35 @@
-import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import type { Catalog } from '../catalog/catalog.js';
+import { RequestLog } from './admin/requestLog.js';
+import { SandboxClock } from './clock.js';
 import { Company } from './company/company.js';
-import { SeededRandom } from './company/seededRandom.js';
-import { createApp } from './createApp.js';
-import { createAllow } from './identity/access.js';
-import { AccessTokens } from './identity/accessTokens.js';
-import { COMPANY_REQUEST_TOKEN, registeredApp, SANDBOX_PASSWORD } from './identity/registeredApp.js';
+import type { RetiredApis, SandboxControls } from './controls.js';
+import { createSigningKeys } from './identity/accessTokens.js';
+import { SANDBOX_PASSWORD } from './identity/accounts.js';
+import { COMPANY_REQUEST_TOKEN } from './identity/identity.js';
+import { WEB_APP, WELCOME_APP } from './identity/seededApps.js';
+import { type PlayedCompany, playCompany, type Stage } from './playedCompany.js';
 import { SandboxPortError } from './portError.js';
+import { FaultBook } from './protocol/faultBook.js';
+import type { SavedSandbox } from './savedSandbox.js';
 import type { SandboxWelcome } from './welcome.js';
 
 export interface SandboxOptions {
+  /** What the APIs of Concur are; operations without rules of their own are answered from it. */
+  readonly catalog: Catalog;
+  /** Makes the company: the same seed, the same people, reports and trips. That of `saved`, or one of our own. */
+  readonly seed?: number;
+  /** What to start from instead of the seeded data. */
+  readonly saved?: SavedSandbox;
+  /** How retired APIs answer; `answer` unless given. */
+  readonly retired?: RetiredApis;
   /** 0 or undefined: any free one. */
   readonly port?: number;
   /** 3600 unless given, as Concur's own. */
   readonly accessTokenLifeSeconds?: number;
+  /** Callers have so long for a request, and a quarter of it for the head; a minute unless given. */
+  readonly patienceMs?: number;
   /** The system's clock unless given. */
   readonly now?: () => Date;
   /** Closes the sandbox when it aborts. */
@@ -25,6 +40,8 @@ export interface RunningSandbox {
   /** Base URL, with 127.0.0.1 and without a slash at its end. */
   readonly url: string;
   readonly welcome: SandboxWelcome;
+  /** Everything that calls have changed so far. */
+  save(): SavedSandbox;
   /** Frees the port and drops open connections; may be called again. */
   close(): Promise<void>;
 }
@@ -32,43 +49,79 @@ export interface RunningSandbox {
 const HOST = '127.0.0.1';
 const SEED = 20_240_229;
 
+/** Callers have so long for a request; slower ones are answered 408. */
+const PATIENCE_MS = 60_000;
+
 /**
- * Starts a server on 127.0.0.1 that behaves like Concur. All state is in memory and new with each start.
+ * Starts a server on 127.0.0.1 that behaves like Concur. All state is in memory.
  * @throws {SandboxPortError} another program has the port
+ * @throws {SavedSandboxError} `saved` is not what the sandbox saves
  */
-export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
+export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
   options.signal?.throwIfAborted();
-  const now = options.now ?? (() => new Date());
-  const server = createServer();
+  const apis = await options.catalog.apis();
+  const requestTimeout = options.patienceMs ?? PATIENCE_MS;
+  const headersTimeout = requestTimeout / 4;
+  const server = createServer({ requestTimeout, headersTimeout, connectionsCheckingInterval: headersTimeout / 2 });
   const port = await listen(server, options.port ?? 0);
   const url = `http://${HOST}:${port}`;
-  const company = new Company();
-  const welcome = createWelcome(url, company);
-  const lifeSeconds = options.accessTokenLifeSeconds ?? 3600;
-  const accessTokens = new AccessTokens({ issuer: url, lifeSeconds, now, company });
-  const app = createApp(
-    { url, now, newUuid: randomUUID, random: new SeededRandom(SEED), company, allow: createAllow(accessTokens) },
-    { port, welcome, accessTokens },
-  );
-  // The editor's own Request and Response stay as they are.
-  server.on('request', getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  const welcome = createWelcome(url, new Company());
+  let played: PlayedCompany;
+  const restart = (saved?: SavedSandbox): void => {
+    const ended = played;
+    played = playCompany(stage, saved?.seed ?? ended.seed, saved);
+    ended.end();
+  };
+  const controls: SandboxControls = {
+    clock: new SandboxClock(options.now ?? (() => new Date())),
+    faults: new FaultBook(),
+    requests: new RequestLog(),
+    retired: options.retired ?? 'answer',
+    get seed() {
+      return played.seed;
+    },
+    save: () => played.save(),
+    restart,
+  };
+  const accessTokenLifeSeconds = options.accessTokenLifeSeconds ?? 3600;
+  const { catalog } = options;
+  const keys = createSigningKeys();
+  const stage: Stage = { url, port, welcome, catalog, apis, accessTokenLifeSeconds, keys, controls };
   let closing: Promise<void> | undefined;
-  const close = (): Promise<void> => (closing ??= stop(server));
+  const close = (): Promise<void> => {
+    played.end();
+    closing ??= stop(server);
+    return closing;
+  };
+  try {
+    played = playCompany(stage, options.seed ?? options.saved?.seed ?? SEED, options.saved);
+  } catch (error) {
+    await stop(server);
+    throw error;
+  }
+  // The editor's own Request and Response stay as they are.
+  server.on(
+    'request',
+    getRequestListener((request, env) => played.app.fetch(request, env), { overrideGlobalObjects: false }),
+  );
   options.signal?.addEventListener('abort', () => void close(), { once: true });
-  return { url, welcome, close };
+  return { url, welcome, save: () => played.save(), close };
 }
 
 function createWelcome(url: string, company: Company): SandboxWelcome {
   const [user] = company.people;
   return {
     url,
-    clientId: registeredApp.clientId,
-    clientSecret: registeredApp.clientSecret,
+    clientId: WELCOME_APP.clientId,
+    clientSecret: WELCOME_APP.clientSecret,
     username: user?.login ?? '',
     password: SANDBOX_PASSWORD,
     companyUuid: company.id,
     companyRequestToken: COMPANY_REQUEST_TOKEN,
     userId: user?.id ?? '',
+    consumerKey: WELCOME_APP.consumerKey,
+    webClientId: WEB_APP.clientId,
+    webClientSecret: WEB_APP.clientSecret,
   };
 }
 

@@ -10,6 +10,11 @@ export const sandboxWelcomeSchema = z.object({
   companyUuid: z.string(),
   companyRequestToken: z.string(),
   userId: z.string(),
+  /** The same app as the authentication before 2017 knows it; its secret is `clientSecret`. */
+  consumerKey: z.optional(z.string()),
+  /** A second app with few scopes, which people sign in to by redirect to `http://localhost`. */
+  webClientId: z.optional(z.string()),
+  webClientSecret: z.optional(z.string()),
 });
 
 /** Base URL (no slash at its end) and credentials; they are the same in every sandbox and open nothing else. */

@@ -1,5 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/server.js';
+import { builtInCatalog } from '../catalog/builtInCatalog.js';
 
 /** The moment that suites play in unless they say otherwise. */
 export const NOON = new Date('2026-05-20T12:00:00.000Z');
@@ -84,9 +85,14 @@ export class Session {
   }
 }
 
+/** Starts a sandbox of the built-in catalogue; whoever starts it closes it. */
+export async function startTestSandbox(options: Partial<SandboxOptions> = {}): Promise<RunningSandbox> {
+  return startSandbox({ catalog: await builtInCatalog(), ...options });
+}
+
 /** Starts a sandbox that a suite closes again; its clock stands at {@link NOON} unless another is given. */
-export async function openSandbox(options: SandboxOptions = {}): Promise<Session> {
-  return new Session(await startSandbox({ now: () => NOON, ...options }));
+export async function openSandbox(options: Partial<SandboxOptions> = {}): Promise<Session> {
+  return new Session(await startTestSandbox({ now: () => NOON, ...options }));
 }
 
 async function readAnswer(response: Response): Promise<Answer> {

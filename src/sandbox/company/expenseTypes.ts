@@ -8,11 +8,22 @@ export interface ExpenseType {
   readonly usualDollars: readonly [number, number];
   /** Whether an entry needs a picture of its receipt. */
   readonly needsImage: boolean;
+  /** Whether an entry needs attendees. */
+  readonly needsAttendees: boolean;
+  /** The category that decides how an entry works, as the v3 group configuration names it. */
+  readonly expenseCode: 'OTHER' | 'PCARMILE' | 'LODGING' | 'MEALS';
 }
+
+const EXPENSE_CODES: Readonly<Record<string, ExpenseType['expenseCode']>> = {
+  LODGG: 'LODGING',
+  MEALS: 'MEALS',
+  ENTER: 'MEALS',
+};
 
 const rows = [
   ['AIRFR', 'Airfare', 'AIRFR', 'Airfare', 180, 1150, true],
   ['LODNG', 'Hotel', 'LODGG', 'Lodging', 110, 640, true],
+  ['LODTX', 'Hotel Tax', 'LODGG', 'Lodging', 8, 60, false],
   ['CARRT', 'Car Rental', 'CARRT', 'Car Rental', 60, 310, true],
   ['TRAIN', 'Train', 'GRTRN', 'Ground Transportation', 18, 160, true],
   ['TAXIX', 'Taxi', 'GRTRN', 'Ground Transportation', 9, 70, false],
@@ -39,7 +50,16 @@ export const MILEAGE: ExpenseTypeCode = 'MILEG';
 const types: ReadonlyMap<string, ExpenseType> = new Map(
   rows.map(([code, name, categoryCode, categoryName, least, most, needsImage]) => [
     code,
-    { code, name, categoryCode, categoryName, usualDollars: [least, most], needsImage },
+    {
+      code,
+      name,
+      categoryCode,
+      categoryName,
+      usualDollars: [least, most],
+      needsImage,
+      needsAttendees: code === 'BUSML',
+      expenseCode: code === 'MILEG' ? 'PCARMILE' : (EXPENSE_CODES[categoryCode] ?? 'OTHER'),
+    },
   ]),
 );
 
@@ -54,3 +74,6 @@ export function expenseTypeOf(code: ExpenseTypeCode): ExpenseType {
   if (!type) throw new Error(`No expense type has the code ${code}`);
   return type;
 }
+
+/** All expense types. */
+export const expenseTypes: readonly ExpenseType[] = [...types.values()];

@@ -30,3 +30,30 @@ export function addMoney(amounts: Iterable<number>, currency: string): number {
   for (const amount of amounts) sum = roundMoney(sum + amount, currency);
   return sum;
 }
+
+/** Codes of all currencies in use, as far as this Node.js knows them. */
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
+/** Names of currencies as reports show them. */
+const NAMES: Readonly<Record<string, string>> = {
+  USD: 'US, Dollar',
+  EUR: 'Euro',
+  GBP: 'UK, Pound Sterling',
+  JPY: 'Japan, Yen',
+  CAD: 'Canada, Dollar',
+  BRL: 'Brazil, Real',
+  INR: 'India, Rupee',
+  NOK: 'Norway, Krone',
+  CHF: 'Switzerland, Franc',
+  SGD: 'Singapore, Dollar',
+};
+
+/** The name of a currency; its code when the company does not use it. */
+export function currencyName(code: string): string {
+  return NAMES[code] ?? code;
+}
+
+/** Whether a text is the code of a currency (ISO 4217) that is in use. */
+export function isCurrency(code: string): boolean {
+  return CURRENCIES.has(code);
+}

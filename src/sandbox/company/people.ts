@@ -1,50 +1,108 @@
-import { type Place, placeOf } from './places.js';
+import type { Place } from './places.js';
 
-/** An employee of the sandbox company. */
+/** An e-mail address, as SCIM has it. */
+export interface Email {
+  readonly value: string;
+  /** `work`, `home`, `work2`, `other` or `other2`; one of each */
+  readonly type: string;
+  readonly verified?: boolean;
+  readonly notifications?: boolean;
+}
+
+/** A phone number, as SCIM has it. */
+export interface Phone {
+  readonly value: string;
+  readonly type: string;
+  readonly primary?: boolean;
+  readonly notifications?: boolean;
+  /** Country of a mobile number (ISO 3166-1 alpha-2). */
+  readonly issuingCountry?: string;
+}
+
+/** A postal address, as SCIM has it. */
+export interface Address {
+  readonly type?: string;
+  readonly streetAddress?: string;
+  readonly locality?: string;
+  readonly region?: string;
+  readonly postalCode?: string;
+  readonly country?: string;
+}
+
+/**
+ * An employee of the sandbox company. A person stays the same object as long as the company knows them, so that others
+ * may hold on to it; {@link Company.change} changes what it says.
+ */
 export interface Person {
   /** UUID of the user. */
   readonly id: string;
+  /** In lower case. */
   readonly login: string;
   readonly firstName: string;
+  readonly middleName: string;
   readonly lastName: string;
   readonly home: Place;
   /** Login of the manager, who approves reports; undefined for the head of the company. */
   readonly managerLogin: string | undefined;
+  /** Logins of those who may act for this person. */
+  readonly delegateLogins: readonly string[];
   /** Web Services Administrator: may act for others. */
   readonly isAdministrator: boolean;
   /** How expenses are paid back, one of the values of the v3 filter `reimbursementMethod`. */
   readonly reimbursementMethod: string;
+  /** Unique in the company; empty for users without one. */
+  readonly employeeNumber: string;
+  readonly isActive: boolean;
+  readonly isTest: boolean;
+  /** Softly deleted: kept for the sake of old reports, but no longer found. */
+  readonly isDeleted: boolean;
+  readonly jobTitle: string;
+  /** Department in the profile, by name. */
+  readonly department: string;
+  /** Cost centre in the profile, by code. */
+  readonly costCenter: string;
+  /** Language tag, e.g. `en-US`. */
+  readonly language: string;
+  /** By its Olson name. */
+  readonly timeZone: string;
+  /** First and last day of employment, yyyy-MM-dd. */
+  readonly startDate: string | undefined;
+  readonly terminationDate: string | undefined;
+  readonly emails: readonly Email[];
+  readonly phones: readonly Phone[];
+  readonly addresses: readonly Address[];
+  /** Fields of the employee form by name, `orgUnit1` to `orgUnit6` and `custom1` to `custom22`; codes for list fields. */
+  readonly formFields: Readonly<Record<string, string>>;
+  /** Account code ledger, and account for cash advances. */
+  readonly ledger: string;
+  readonly cashAdvanceAccount: string;
+  /** Codes of roles, e.g. `EXP_USER`; see the SCIM groups. */
+  readonly roles: readonly string[];
+  /** What SCIM keeps beyond all this, by attribute or URN of an extension. */
+  readonly more: Readonly<Record<string, unknown>>;
+  /** Spend and travel data that have no field of their own, by URN of the extension that they were provisioned with. */
+  readonly productData: Readonly<Record<string, unknown>>;
+  readonly createdAt: Date;
+  readonly modifiedAt: Date;
+  /** Number of changes so far. */
+  readonly version: number;
 }
+
+/** What of a person can be changed. */
+export type PersonChanges = Partial<Omit<Person, 'id' | 'createdAt' | 'modifiedAt' | 'version'>>;
 
 /** Last name first, as reports show it. */
 export function displayName({ firstName, lastName }: Person): string {
   return `${lastName}, ${firstName}`;
 }
 
-/** Twelve invented people; Ana Silva is the user that the welcome page hands out. */
-export function hirePeople(): readonly Person[] {
-  const rows = [
-    ['edd78735-e88d-4b7f-b08a-fe37793e974e', 'Ana', 'Silva', 'SEA', 'li.wei', 'CNQRPAY'],
-    ['b9bb87e0-4a1e-47f8-b928-cff6cd27c9d1', 'Li', 'Wei', 'SEA', 'nadia.haddad', 'CNQRPAY'],
-    ['49c1ef06-302e-4039-87c7-9c789186f82d', 'Nadia', 'Haddad', 'CDG', undefined, 'APCHECK'],
-    ['5d45484c-52cd-40db-b9d1-06dc429f8809', 'Tomas', 'Novak', 'BER', 'nadia.haddad', 'PMTSERV'],
-    ['9be74bf4-d367-4c99-b785-fc4fde70d444', 'Ingrid', 'Solberg', 'OSL', 'tomas.novak', 'PMTSERV'],
-    ['afcfa05f-2e7c-491e-ae17-d35ea56fdbd6', 'Kwame', 'Mensah', 'LHR', 'nadia.haddad', 'CNQRPAY'],
-    ['dd6eae6e-ba60-46d7-ba5b-1a1fbbac7e7d', 'Priya', 'Raman', 'BLR', 'kwame.mensah', 'PMTSERV'],
-    ['2e04e64b-ac8c-45ff-ae5b-a9f69ad874bc', 'Yuki', 'Tanaka', 'HND', 'li.wei', 'APCHECK'],
-    ['539ebda1-8d18-4426-947d-6f0fb927b8ab', 'Lukas', 'Brandt', 'ZRH', 'tomas.novak', 'PMTSERV'],
-    ['89f6456d-0e5c-4564-b97b-b1b01d2bd7a4', 'Chloe', 'Martin', 'YYZ', 'li.wei', 'ADPPAYR'],
-    ['f1c1b8a9-c3fa-48f6-84f6-cad04d8a12de', 'Mateo', 'Rojas', 'GRU', 'li.wei', 'APCHECK'],
-    ['36707ca7-01e6-4269-811b-260174575e1d', 'Grace', 'Okafor', 'LHR', 'kwame.mensah', 'CNQRPAY'],
-  ] as const;
-  return rows.map(([id, firstName, lastName, airport, manager, reimbursementMethod]) => ({
-    id,
-    login: `${firstName}.${lastName}@example.com`.toLowerCase(),
-    firstName,
-    lastName,
-    home: placeOf(airport),
-    managerLogin: manager && `${manager}@example.com`,
-    isAdministrator: lastName === 'Silva',
-    reimbursementMethod,
-  }));
+/** The address at work, else the first one; the login when there is none. */
+export function emailOf({ emails, login }: Person): string {
+  return (emails.find(({ type }) => type === 'work') ?? emails[0])?.value ?? login;
+}
+
+/** The main mobile number. */
+export function mobileOf({ phones }: Person): string | undefined {
+  const mobiles = phones.filter(({ type }) => type === 'mobile');
+  return (mobiles.find(({ primary }) => primary) ?? mobiles[0])?.value;
 }

@@ -4,10 +4,19 @@ const OPAQUE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /** Numbers that look random and are the same in every run (mulberry32); for data, not for secrets. */
 export class SeededRandom {
+  readonly #seed: number;
   #state: number;
 
   constructor(seed: number) {
+    this.#seed = seed;
     this.#state = seed;
+  }
+
+  /** Numbers of its own for an area, so that what one area draws does not move the data of another. */
+  fork(area: string): SeededRandom {
+    let seed = this.#seed;
+    for (const character of area) seed = Math.imul(seed ^ (character.codePointAt(0) ?? 0), 0x01000193);
+    return new SeededRandom(seed);
   }
 
   /** From 0 to below 1. */
@@ -53,8 +62,8 @@ export class SeededRandom {
   }
 
   #text(alphabet: string, length: number): string {
-    let text = '';
-    while (text.length < length) text += alphabet.charAt(this.integer(0, alphabet.length - 1));
-    return text;
+    const codes = new Array<number>(length);
+    for (let at = 0; at < length; at++) codes[at] = alphabet.charCodeAt(this.integer(0, alphabet.length - 1));
+    return String.fromCharCode(...codes);
   }
 }

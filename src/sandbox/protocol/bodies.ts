@@ -1,4 +1,5 @@
 import type { SandboxCall } from '../context.js';
+import { parseJson } from './jsonText.js';
 import { Refusal } from './refusal.js';
 import { isRecord, isWireRecord, readXml, type WireRecord } from './xml.js';
 
@@ -17,21 +18,24 @@ export function mediaTypeOf(call: SandboxCall): string {
 export async function readJsonBody(call: SandboxCall): Promise<Readonly<Record<string, unknown>>> {
   const text = await call.req.text();
   if (text.trim() === '') throw new Refusal(400, 'The body is empty; send an object.');
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch (error) {
-    throw new Refusal(400, `The body is no valid JSON: ${error instanceof Error ? error.message : error}`);
-  }
+  const parsed = parseJson(text);
   if (!isRecord(parsed)) throw new Refusal(400, 'The JSON of the body is no object.');
   return parsed;
 }
 
-/** Reads an XML body. @throws {Refusal} 400 when it is empty, no XML, or its root is not `root` */
-export async function readXmlBody(call: SandboxCall, root: string): Promise<WireRecord> {
+/**
+ * Reads an XML body.
+ * @param options see {@link readXml}
+ * @throws {Refusal} 400 when it is empty, no XML, or its root is not `root`
+ */
+export async function readXmlBody(
+  call: SandboxCall,
+  root: string,
+  options?: { readonly attributes?: boolean },
+): Promise<WireRecord> {
   const text = await call.req.text();
   if (text.trim() === '') throw new Refusal(400, `The body is empty; send XML with the root ${root}.`);
-  const document = readXml(text);
+  const document = readXml(text, options);
   if (document.root !== root) {
     throw new Refusal(400, `The root of the XML is ${document.root}, but has to be ${root}.`);
   }

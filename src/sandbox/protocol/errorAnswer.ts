@@ -1,16 +1,21 @@
 import { STATUS_CODES } from 'node:http';
 import type { SandboxCall } from '../context.js';
 import { answerJson, answerXml, prefersXml } from './answers.js';
-import { familyOf } from './family.js';
+import { type Family, familyOf } from './family.js';
 import { formatSeconds } from './moments.js';
 import type { Refusal } from './refusal.js';
 
 /** Writes a refusal in the error shape of the family that the called path belongs to. */
 export function answerRefusal(call: SandboxCall, refusal: Refusal, now: Date): Response {
+  return writeRefusal(call, refusal, now, familyOf(call.req.path));
+}
+
+/** Writes a refusal in the error shape of a family. */
+export function writeRefusal(call: SandboxCall, refusal: Refusal, now: Date, family: Family): Response {
   const { status, message } = refusal;
   for (const [name, value] of Object.entries(refusal.headers)) call.header(name, value);
   const detail = { Message: message, 'Server-Time': formatSeconds(now), Id: call.get('correlationId') };
-  switch (familyOf(call.req.path)) {
+  switch (family) {
     case 'oauth2':
       return answerJson(
         call,
@@ -30,7 +35,7 @@ export function answerRefusal(call: SandboxCall, refusal: Refusal, now: Date): R
           httpStatus: `${status} ${STATUS_CODES[status] ?? ''}`.trim(),
           path: call.req.path,
           timestamp: now.toISOString(),
-          validationErrors: [],
+          validationErrors: refusal.validationErrors,
         },
         status,
       );

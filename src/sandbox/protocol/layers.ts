@@ -13,6 +13,18 @@ export function correlate(newUuid: () => string): MiddlewareHandler<SandboxEnv> 
   };
 }
 
+/** More than any client sends; each costs time in every layer. */
+const MAX_HEADERS = 200;
+
+/** Refuses calls with very many headers; the server itself refuses those that are very long. */
+export function requireFewHeaders(): MiddlewareHandler<SandboxEnv> {
+  return async (call, next) => {
+    const count = call.env.incoming.rawHeaders.length / 2;
+    if (count > MAX_HEADERS) throw new Refusal(431, `The call has ${count} headers; up to ${MAX_HEADERS} are read.`);
+    return next();
+  };
+}
+
 /**
  * Refuses calls whose `Host` is no name of this machine's loopback. A web page can point a name of its own at
  * 127.0.0.1 (DNS rebinding) and would then read answers as if they were its own.
@@ -27,14 +39,28 @@ export function requireLoopbackHost(port: number): MiddlewareHandler<SandboxEnv>
   };
 }
 
+/** APIs that take files; they judge the size themselves and say so in their own way. */
+const UPLOADS = /^\/(api\/image|api\/v3\.0\/expense\/receiptimages|receipts|spend-documents|quickexpense)(\/|$)/;
+/** The largest file that one of them takes, and room for the form around it. */
+const MAX_UPLOAD_BYTES = 51 * 1024 * 1024;
+
+/** A saved sandbox with many images. */
+const MAX_STATE_BYTES = 512 * 1024 * 1024;
+
+function mostBytesAt(path: string): number {
+  if (path === '/sandbox/state') return MAX_STATE_BYTES;
+  return UPLOADS.test(path) ? MAX_UPLOAD_BYTES : MAX_BODY_BYTES;
+}
+
 /** Refuses bodies without a length, as Concur does (/api-reference/http-status-codes.html), and bodies that are too large. */
 export function requireBodyLength(): MiddlewareHandler<SandboxEnv> {
   return async (call, next) => {
     if (call.req.header('transfer-encoding') !== undefined) {
       throw new Refusal(400, 'The body came in chunks; send it with a Content-Length.');
     }
-    if (Number(call.req.header('content-length') ?? 0) > MAX_BODY_BYTES) {
-      throw new Refusal(413, `The body is larger than ${MAX_BODY_BYTES / 1024 / 1024} MB.`);
+    const maxBytes = mostBytesAt(call.req.path);
+    if (Number(call.req.header('content-length') ?? 0) > maxBytes) {
+      throw new Refusal(413, `The body is larger than ${maxBytes / 1024 / 1024} MB.`);
     }
     return next();
   };

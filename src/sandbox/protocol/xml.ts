@@ -28,10 +28,14 @@ export function writeXml(root: string, record: WireRecord, namespace?: string): 
 
 /**
  * Reads an XML document into its root's name and content. Values stay text; elements with `nil` become null; repeated
- * elements become arrays; attributes and namespaces are dropped.
+ * elements become arrays; namespaces are dropped, and so are attributes unless they are asked for.
+ * @param options `attributes`: keep them, by `@name`
  * @throws {Refusal} 400 when it is no XML, or carries a document type
  */
-export function readXml(text: string): { readonly root: string; readonly content: WireValue } {
+export function readXml(
+  text: string,
+  options: { readonly attributes?: boolean } = {},
+): { readonly root: string; readonly content: WireValue } {
   if (/<!DOCTYPE/i.test(text)) throw new Refusal(400, 'The XML carries a document type, which is not allowed.');
   const parser = new XMLParser({
     ignoreAttributes: false,
@@ -49,7 +53,7 @@ export function readXml(text: string): { readonly root: string; readonly content
   }
   const [root, ...others] = isRecord(parsed) ? Object.entries(parsed) : [];
   if (!root || others.length > 0) throw new Refusal(400, 'The body is no XML document with one root element.');
-  return { root: root[0], content: fromNode(root[1]) };
+  return { root: root[0], content: fromNode(root[1], options.attributes ?? false) };
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -76,13 +80,13 @@ function dropControlCharacters(text: string): string {
   return text.replace(/(?![\t\n\r])\p{Cc}|[\uFFFE\uFFFF]/gu, '');
 }
 
-function fromNode(node: unknown): WireValue {
-  if (Array.isArray(node)) return node.map(fromNode);
+function fromNode(node: unknown, keepsAttributes: boolean): WireValue {
+  if (Array.isArray(node)) return node.map((item) => fromNode(item, keepsAttributes));
   if (!isRecord(node)) return String(node ?? '');
   if (node[`${ATTRIBUTE}nil`] === 'true') return null;
-  const entries = Object.entries(node).filter(([name]) => !name.startsWith(ATTRIBUTE));
+  const entries = Object.entries(node).filter(([name]) => keepsAttributes || !name.startsWith(ATTRIBUTE));
   const [first] = entries;
   if (first?.[0] === '#text' && entries.length === 1) return String(first[1]);
   if (entries.length === 0 && Object.keys(node).length > 0) return '';
-  return Object.fromEntries(entries.map(([name, value]) => [name, fromNode(value)]));
+  return Object.fromEntries(entries.map(([name, value]) => [name, fromNode(value, keepsAttributes)]));
 }
