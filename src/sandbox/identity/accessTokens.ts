@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, jwtVerify, SignJWT } from 'jose';
 import { JWTExpired } from 'jose/errors';
 import * as z from 'zod/mini';
-import type { Company } from '../company/company.js';
-import type { Caller, Principal } from './caller.js';
-import { registeredApp } from './registeredApp.js';
+import type { Accounts } from './accounts.js';
+import type { Caller, PrincipalKey } from './caller.js';
+import type { RegisteredApp } from './registeredApp.js';
+import type { RegisteredApps } from './registeredApps.js';
+import { VerifiedTokens } from './verifiedTokens.js';
 
 const ALGORITHM = 'RS256';
 const KEY_ID = '1500000001';
@@ -13,7 +15,20 @@ const claims = z.object({
   sub: z.string(),
   'concur.type': z.enum(['user', 'company', 'app']),
   'concur.scopes': z.array(z.string()),
+  /** Names the app since `concur.app` left the tokens in spring 2026 (release notes). */
+  legacy_application_id: z.number(),
+  exp: z.number(),
 });
+
+/** What tokens are signed and verified with. */
+export type SigningKeys = Promise<{ readonly privateKey: CryptoKey; readonly publicKey: CryptoKey }>;
+
+/** Takes up to half a second, so the server starts without waiting; the first token waits instead. */
+export function createSigningKeys(): SigningKeys {
+  const keys = generateKeyPair(ALGORITHM, { modulusLength: 2048, extractable: true });
+  keys.catch(() => undefined);
+  return keys;
+}
 
 /** What a bearer token turns out to be. */
 export type TokenReading =
@@ -26,49 +41,65 @@ export class AccessTokens {
   readonly lifeSeconds: number;
   readonly #issuer: string;
   readonly #now: () => Date;
-  readonly #company: Company;
-  readonly #keys: Promise<{ readonly privateKey: CryptoKey; readonly publicKey: CryptoKey }>;
+  readonly #accounts: Accounts;
+  readonly #apps: RegisteredApps;
+  readonly #keys: SigningKeys;
+  readonly #verified = new VerifiedTokens<z.infer<typeof claims>>();
 
   constructor(options: {
     readonly issuer: string;
     readonly lifeSeconds: number;
     readonly now: () => Date;
-    readonly company: Company;
+    readonly accounts: Accounts;
+    readonly apps: RegisteredApps;
+    readonly keys: SigningKeys;
   }) {
     this.lifeSeconds = options.lifeSeconds;
     this.#issuer = options.issuer;
     this.#now = options.now;
-    this.#company = options.company;
-    // Takes up to half a second, so the server starts without waiting; the first token waits instead.
-    this.#keys = generateKeyPair(ALGORITHM, { modulusLength: 2048, extractable: true });
-    this.#keys.catch(() => undefined);
+    this.#accounts = options.accounts;
+    this.#apps = options.apps;
+    this.#keys = options.keys;
   }
 
   /** An access token and the ID token that belongs to it. */
-  async issue(principal: Principal, scopes: readonly string[]): Promise<{ accessToken: string; idToken: string }> {
+  async issue(
+    app: RegisteredApp,
+    principal: PrincipalKey,
+    scopes: readonly string[],
+  ): Promise<{ readonly accessToken: string; readonly idToken: string }> {
     const shared = { 'concur.type': principal.kind, 'concur.version': 2 };
-    const accessToken = await this.#sign(principal, '*', { ...shared, 'concur.scopes': scopes });
+    const claimed = { ...shared, 'concur.scopes': scopes, legacy_application_id: app.number };
+    const accessToken = await this.#sign(principal, '*', claimed);
     const atHash = createHash('sha256').update(accessToken).digest('hex').slice(0, 16);
-    const idToken = await this.#sign(principal, registeredApp.clientId, { ...shared, at_hash: atHash });
+    const idToken = await this.#sign(principal, app.clientId, { ...shared, at_hash: atHash });
     return { accessToken, idToken };
   }
 
   async read(token: string): Promise<TokenReading> {
-    const { publicKey } = await this.#keys;
     try {
-      const { payload } = await jwtVerify(token, publicKey, {
-        algorithms: [ALGORITHM],
-        issuer: this.#issuer,
-        audience: '*',
-        currentDate: this.#now(),
-      });
-      const { sub, 'concur.type': kind, 'concur.scopes': scopes } = claims.parse(payload);
-      const principal = this.#findPrincipal(kind, sub);
-      return principal ? { kind: 'good', caller: { principal, scopes } } : { kind: 'unverifiable' };
+      const read = this.#verified.find(token, this.#now()) ?? (await this.#verify(token));
+      const principal = this.#accounts.principalOf({ kind: read['concur.type'], id: read.sub });
+      const app = this.#apps.findByNumber(read.legacy_application_id);
+      if (!principal || !app) return { kind: 'unverifiable' };
+      return { kind: 'good', caller: { principal, scopes: read['concur.scopes'], clientId: app.clientId } };
     } catch (error) {
       // Whatever else is wrong with a token, the answer is the same: it proves nothing.
       return { kind: error instanceof JWTExpired ? 'expired' : 'unverifiable' };
     }
+  }
+
+  async #verify(token: string): Promise<z.infer<typeof claims>> {
+    const { publicKey } = await this.#keys;
+    const { payload } = await jwtVerify(token, publicKey, {
+      algorithms: [ALGORITHM],
+      issuer: this.#issuer,
+      audience: '*',
+      currentDate: this.#now(),
+    });
+    const read = claims.parse(payload);
+    this.#verified.put(token, read, new Date(read.exp * 1000));
+    return read;
   }
 
   /** The public key, as `GET /oauth2/v0/jwks` shows it. */
@@ -77,7 +108,7 @@ export class AccessTokens {
     return { keys: [{ ...(await exportJWK(publicKey)), kid: KEY_ID, alg: ALGORITHM, use: 'sig' }] };
   }
 
-  async #sign(principal: Principal, audience: string, content: Readonly<Record<string, unknown>>): Promise<string> {
+  async #sign(principal: PrincipalKey, audience: string, content: Readonly<Record<string, unknown>>): Promise<string> {
     const { privateKey } = await this.#keys;
     const now = Math.floor(this.#now().getTime() / 1000);
     return new SignJWT({ ...content })
@@ -89,11 +120,5 @@ export class AccessTokens {
       .setNotBefore(now)
       .setExpirationTime(now + this.lifeSeconds)
       .sign(privateKey);
-  }
-
-  #findPrincipal(kind: Principal['kind'], id: string): Principal | undefined {
-    if (kind !== 'user') return { kind, id };
-    const person = this.#company.findPerson(id);
-    return person && { kind, id, person };
   }
 }

@@ -1,85 +1,95 @@
-import type { Company } from '../company/company.js';
-import type { Principal } from './caller.js';
-import type { RefreshTokens } from './refreshTokens.js';
-import { COMPANY_REQUEST_TOKEN, registeredApp, SANDBOX_PASSWORD } from './registeredApp.js';
-import { type TokenCode, TokenRefusal } from './tokenRefusal.js';
-
-/** The fields of a token request by their wire names; an empty one counts as missing. */
-export type TokenForm = ReadonlyMap<string, string>;
+import type { PrincipalKey } from './caller.js';
+import { type Identity, isWelcomeRequestToken } from './identity.js';
+import { takeOneTimePassword } from './oneTimePasswords.js';
+import { GRANTS, type RegisteredApp } from './registeredApp.js';
+import { narrowScopes, requireClient, requireField, type TokenForm } from './tokenForm.js';
+import { TokenRefusal } from './tokenRefusal.js';
 
 /** What a token request was granted. */
 export interface Granted {
-  readonly principal: Principal;
+  readonly app: RegisteredApp;
+  readonly principal: PrincipalKey;
   /** Scopes of the access token. */
-  readonly scopes: readonly string[];
-  /** Scopes that later refreshes may ask for; undefined when there is no refresh token, as for an app. */
-  readonly refreshableScopes: readonly string[] | undefined;
+  readonly scopes: string[];
+  /** Scopes that later refreshes may ask for; undefined when there is no refresh token. */
+  readonly refreshableScopes: string[] | undefined;
 }
 
 /**
  * Decides on a token request, the client first, then the grant, then the principal.
+ * @param host that was asked, as the header `Host` has it: passwords are good in the data centre of their user only
  * @throws {TokenRefusal}
  */
-export function decideGrant(form: TokenForm, company: Company, refreshTokens: RefreshTokens): Granted {
-  const clientId = require(form, 'client_id', 62);
-  const clientSecret = require(form, 'client_secret', 63);
-  const grantType = require(form, 'grant_type', 65);
-  if (clientId !== registeredApp.clientId) throw new TokenRefusal(61);
-  if (clientSecret !== registeredApp.clientSecret) throw new TokenRefusal(64);
-  switch (registeredApp.grants.find((grant) => grant === grantType)) {
+export function decideGrant(form: TokenForm, identity: Identity, host: string | undefined): Granted {
+  const app = requireClient(form, identity.apps, () => requireField(form, 'grant_type', 65));
+  const grant = GRANTS.find((known) => known === form.get('grant_type'));
+  if (grant === undefined) throw new TokenRefusal(60);
+  if (!app.grants.includes(grant)) throw new TokenRefusal(grant === 'refresh_token' ? 107 : 60);
+  switch (grant) {
     case 'password':
-      return grantPassword(form, company);
+      return grantPassword(form, app, identity, host);
+    case 'authorization_code':
+      return grantCode(form, app, identity);
+    case 'otp': {
+      const scopes = narrowScopes(form.get('scope'), app.scopes);
+      return grantTo(app, takeOneTimePassword(form, app, identity, host), scopes);
+    }
     case 'refresh_token':
-      return grantRefresh(form, refreshTokens);
-    case 'client_credentials':
-      return {
-        principal: { kind: 'app', id: registeredApp.clientId },
-        scopes: narrow(form, registeredApp.scopes),
-        refreshableScopes: undefined,
-      };
-    case undefined:
-      throw new TokenRefusal(60);
+      return grantRefresh(form, app, identity, host);
+    case 'client_credentials': {
+      const scopes = narrowScopes(form.get('scope'), app.scopes);
+      return { app, principal: { kind: 'app', id: app.clientId }, scopes, refreshableScopes: undefined };
+    }
   }
 }
 
-function grantPassword(form: TokenForm, company: Company): Granted {
-  const username = require(form, 'username', 51);
-  const password = require(form, 'password', 52);
-  const credtype = form.get('credtype') ?? 'password';
+function grantPassword(form: TokenForm, app: RegisteredApp, identity: Identity, host: string | undefined): Granted {
+  const username = requireField(form, 'username', 51);
+  const password = requireField(form, 'password', 52);
+  const credtype = form.get('credtype') || 'password';
   if (credtype !== 'password' && credtype !== 'authtoken') throw new TokenRefusal(120);
-  const scopes = narrow(form, registeredApp.scopes);
-  const principal =
-    credtype === 'password' ? findUser(username, password, company) : findCompany(username, password, company);
-  if (!principal) throw new TokenRefusal(5);
-  return { principal, scopes, refreshableScopes: scopes };
+  const scopes = narrowScopes(form.get('scope'), app.scopes);
+  if (credtype === 'authtoken') return grantTo(app, findRequested(username, password, app, identity), scopes);
+  const { id } = identity.accounts.signIn(username, password);
+  identity.accounts.requireHome({ kind: 'user', id }, host);
+  return grantTo(app, { kind: 'user', id }, scopes);
 }
 
-function findUser(username: string, password: string, company: Company): Principal | undefined {
-  const person = company.findPerson(username);
-  return person && password === SANDBOX_PASSWORD ? { kind: 'user', id: person.id, person } : undefined;
+/** Whom a request token stands for; it may be exchanged many times while it lasts. */
+function findRequested(id: string, token: string, app: RegisteredApp, { issued, accounts }: Identity): PrincipalKey {
+  const wanted = id.toLowerCase();
+  if (wanted === accounts.companyId && isWelcomeRequestToken(app.clientId, token))
+    return { kind: 'company', id: wanted };
+  const request = issued.requests.find(token);
+  if (request?.principal.id !== wanted) throw new TokenRefusal(5);
+  if (request.clientId !== app.clientId) throw new TokenRefusal(136);
+  return request.principal;
 }
 
-function findCompany(username: string, requestToken: string, company: Company): Principal | undefined {
-  const isKnown = username === company.id && requestToken === COMPANY_REQUEST_TOKEN;
-  return isKnown ? { kind: 'company', id: company.id } : undefined;
+function grantCode(form: TokenForm, app: RegisteredApp, { issued }: Identity): Granted {
+  const code = requireField(form, 'code', 101);
+  const redirectUri = requireField(form, 'redirect_uri', 102);
+  const given = issued.codes.find(code);
+  if (!given) throw new TokenRefusal(103);
+  if (given.clientId !== app.clientId) throw new TokenRefusal(105);
+  if (given.redirectUri !== redirectUri) throw new TokenRefusal(104);
+  issued.codes.delete(code);
+  return grantTo(app, given.principal, given.scopes);
 }
 
-function grantRefresh(form: TokenForm, refreshTokens: RefreshTokens): Granted {
-  const grant = refreshTokens.find(require(form, 'refresh_token', 106));
-  if (!grant) throw new TokenRefusal(108);
-  return { principal: grant.principal, scopes: narrow(form, grant.scopes), refreshableScopes: grant.scopes };
+function grantRefresh(form: TokenForm, app: RegisteredApp, identity: Identity, host: string | undefined): Granted {
+  const given = identity.issued.refresh.find(requireField(form, 'refresh_token', 106));
+  if (!given) throw new TokenRefusal(108);
+  if (given.clientId !== app.clientId) throw new TokenRefusal(105);
+  identity.accounts.requireHome(given.principal, host);
+  identity.accounts.requireActive(given.principal);
+  const scopes = narrowScopes(form.get('scope'), given.scopes);
+  return { ...grantTo(app, given.principal, scopes), refreshableScopes: given.scopes };
 }
 
-/** The scopes asked for, which may be fewer than those held but never more; all of them when none is asked for. */
-function narrow(form: TokenForm, held: readonly string[]): readonly string[] {
-  const asked = [...new Set(form.get('scope')?.split(/\s+/).filter(Boolean))];
-  if (asked.length === 0) return held;
-  if (!asked.every((scope) => held.includes(scope))) throw new TokenRefusal(54);
-  return asked;
-}
-
-function require(form: TokenForm, name: string, codeIfMissing: TokenCode): string {
-  const value = form.get(name);
-  if (!value) throw new TokenRefusal(codeIfMissing);
-  return value;
+/** @throws {TokenRefusal} 53 when the company has not let the app in */
+function grantTo(app: RegisteredApp, principal: PrincipalKey, scopes: string[]): Granted {
+  if (!app.isEnabledForCompany) throw new TokenRefusal(53);
+  const refreshableScopes = app.grants.includes('refresh_token') ? scopes : undefined;
+  return { app, principal, scopes, refreshableScopes };
 }

@@ -1,61 +1,33 @@
-import type { SandboxApp, SandboxCall, SandboxContext } from '../context.js';
-import { answerJson } from '../protocol/answers.js';
-import { mediaTypeOf } from '../protocol/bodies.js';
-import { Refusal } from '../protocol/refusal.js';
-import type { AccessTokens } from './accessTokens.js';
-import { decideGrant, type Granted, type TokenForm } from './grants.js';
-import { RefreshTokens } from './refreshTokens.js';
-import { TokenRefusal } from './tokenRefusal.js';
+import * as z from 'zod/mini';
+import type { SandboxApp, SandboxContext } from '../context.js';
+import { registerAuthorize } from './authorizeRoutes.js';
+import { registerLegacyExchange } from './legacyExchange.js';
+import { registerLegacyLogin } from './legacyLogin.js';
+import { registerLegacyTokens } from './legacyRoutes.js';
+import { registerAppPages } from './pages/appRoutes.js';
+import { registerConnectionPages } from './pages/connectionRoutes.js';
+import { registerSecrets } from './secretRoutes.js';
+import { registerTokens } from './tokenRoutes.js';
 
-/** The token service (/api-reference/authentication/apidoc.html). */
-export function registerIdentity(app: SandboxApp, context: SandboxContext, accessTokens: AccessTokens): void {
-  const refreshTokens = new RefreshTokens(context.now, context.newUuid);
+const kept = z.object({ apps: z.unknown(), issued: z.unknown() });
 
-  async function writeTokens({ principal, scopes, refreshableScopes }: Granted): Promise<Record<string, unknown>> {
-    const { accessToken, idToken } = await accessTokens.issue(principal, scopes);
-    const answer = {
-      expires_in: String(accessTokens.lifeSeconds),
-      scope: scopes.join(' '),
-      token_type: 'Bearer',
-      access_token: accessToken,
-      geolocation: context.url,
-    };
-    if (refreshableScopes === undefined) return answer;
-    const refresh = refreshTokens.issue({ principal, scopes: refreshableScopes });
-    return {
-      ...answer,
-      refresh_token: refresh.token,
-      refresh_expires_in: Math.floor(refresh.expiresAt.getTime() / 1000),
-      id_token: idToken,
-    };
-  }
-
-  app.post('/oauth2/v0/token', async (call) => {
-    call.header('Cache-Control', 'no-store');
-    try {
-      const granted = decideGrant(await readForm(call), context.company, refreshTokens);
-      return answerJson(call, await writeTokens(granted));
-    } catch (error) {
-      if (error instanceof TokenRefusal) return answerJson(call, error.body, error.status);
-      throw error;
-    }
+/** Signing in: the token service of today and that of the time before 2017, apps, and the pages for people. */
+export function registerIdentity(app: SandboxApp, context: SandboxContext): void {
+  const { apps, issued } = context.identity;
+  context.state.keep('identity', {
+    save: () => ({ apps: apps.save(), issued: issued.save() }),
+    load: (value) => {
+      const parts = kept.parse(value);
+      apps.load(parts.apps);
+      issued.load(parts.issued);
+    },
   });
-
-  app.get('/oauth2/v0/jwks', async (call) => answerJson(call, await accessTokens.keySet()));
-
-  app.delete('/app-mgmt/v0/connections', context.allow(), (call) => {
-    const { principal } = call.get('caller');
-    if (principal.kind === 'app') throw new Refusal(403, 'Only the token of a user or company ends a connection.');
-    refreshTokens.revokeAll(principal.id);
-    return call.body(null, 200);
-  });
-}
-
-async function readForm(call: SandboxCall): Promise<TokenForm> {
-  if (mediaTypeOf(call) !== 'application/x-www-form-urlencoded') throw new TokenRefusal(135);
-  const form = new Map<string, string>();
-  for (const [name, value] of new URLSearchParams(await call.req.text())) {
-    if (!form.has(name)) form.set(name, value);
-  }
-  return form;
+  registerTokens(app, context);
+  registerAuthorize(app, context);
+  registerSecrets(app, context);
+  registerLegacyTokens(app, context);
+  registerLegacyLogin(app, context);
+  registerLegacyExchange(app, context);
+  registerAppPages(app, context);
+  registerConnectionPages(app, context);
 }
