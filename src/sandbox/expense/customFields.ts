@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Refusal } from '../protocol/refusal.js';
-import type { WireRecord } from '../protocol/xml.js';
+import type { WireRecord, WireValue } from '../protocol/xml.js';
 
 /** A custom or org unit field, by its wire names; code and id belong to fields that hold an item of a list. */
 export interface CustomField {
@@ -13,6 +13,9 @@ export interface CustomField {
 /** The fields that hold something, by name (`OrgUnit1`, `Custom1`, ...). */
 export type CustomFields = ReadonlyMap<string, CustomField>;
 
+/** No field holds anything. */
+export const NO_FIELDS: CustomFields = new Map();
+
 /** Number of fields called Custom on reports and on entries. */
 export const REPORT_CUSTOM_FIELDS = 20;
 export const ENTRY_CUSTOM_FIELDS = 40;
@@ -20,20 +23,24 @@ export const ENTRY_CUSTOM_FIELDS = 40;
 const ORG_UNITS = 6;
 const MAX_LENGTH = 48;
 
-function fieldNames(customCount: number): readonly string[] {
-  const names = (prefix: string, count: number): string[] =>
-    Array.from({ length: count }, (_, index) => `${prefix}${index + 1}`);
-  return [...names('OrgUnit', ORG_UNITS), ...names('Custom', customCount)];
+const numbered = (prefix: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `${prefix}${index + 1}`);
+const ORG_UNIT_NAMES: readonly string[] = numbered('OrgUnit', ORG_UNITS);
+const NAMES: readonly string[] = [...ORG_UNIT_NAMES, ...numbered('Custom', ENTRY_CUSTOM_FIELDS)];
+
+/** Names of the fields of a form with so many custom fields, in order. */
+export function fieldNames(customCount: number): readonly string[] {
+  return customCount === ENTRY_CUSTOM_FIELDS ? NAMES : NAMES.slice(0, ORG_UNITS + customCount);
 }
 
 /** All fields in order; null where a field is empty. */
 export function viewCustomFields(fields: CustomFields, customCount: number): WireRecord {
-  return Object.fromEntries(
-    fieldNames(customCount).map((name) => {
-      const field = fields.get(name);
-      return [name, field ? { ...field } : null];
-    }),
-  );
+  const view: Record<string, WireValue> = {};
+  for (const name of fieldNames(customCount)) {
+    const field = fields.get(name);
+    view[name] = field ? { ...field } : null;
+  }
+  return view;
 }
 
 const written = z.union([z.string(), z.object({ Value: z.nullish(z.string()) })]);

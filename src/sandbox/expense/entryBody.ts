@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
 import { findExpenseType, MILEAGE } from '../company/expenseTypes.js';
+import type { LoadedRates } from '../company/loadedRates.js';
 import { exchangeRate, roundMoney } from '../company/money.js';
 import { cash, findPaymentType } from '../company/paymentTypes.js';
 import { placeWithId } from '../company/places.js';
 import { Refusal } from '../protocol/refusal.js';
-import { ENTRY_CUSTOM_FIELDS, writeCustomFields } from './customFields.js';
-import type { Entry, Journey, Report } from './report.js';
+import { ENTRY_CUSTOM_FIELDS, NO_FIELDS, writeCustomFields } from './customFields.js';
+import type { Entry, Journey } from './entry.js';
+import type { Report } from './report.js';
 import { amount, count, flag, moment, oneOf, readFields, required, rewrite, text } from './wireFields.js';
 
 const journeyBody = z.object({
@@ -43,6 +45,32 @@ const entryBody = z.object({
 /** What the sandbox company pays for a drive in a person's own car, in US dollars. */
 const DOLLARS_PER_DISTANCE = { M: 0.7, K: 0.44 } as const;
 
+const BLANK = {
+  vendor: undefined,
+  description: undefined,
+  place: undefined,
+  isPersonal: false,
+  isBillable: false,
+  hasImage: false,
+  hasVat: false,
+  taxes: [],
+  attendees: [],
+  noShowCount: 0,
+  taxReceiptType: 'N',
+  journey: undefined,
+  companyCardTransactionId: undefined,
+  isRejected: false,
+  isReceiptReceived: false,
+  itemizations: [],
+  allocations: [],
+  fields: NO_FIELDS,
+} as const satisfies Partial<Entry>;
+
+/** The comment that a body carries; undefined when there is none. */
+export function readComment(body: unknown): string | undefined {
+  return readFields(z.object({ Comment: text(500) }), body).Comment || undefined;
+}
+
 /** The id of the report that a body names. */
 export function readReportId(body: unknown): string {
   return required('ReportID', readFields(entryBody, body).ReportID);
@@ -55,7 +83,7 @@ export function readReportId(body: unknown): string {
 export function createEntry(
   body: Readonly<Record<string, unknown>>,
   report: Report,
-  made: { readonly id: string; readonly expenseId: string; readonly now: Date },
+  made: { readonly id: string; readonly expenseId: string; readonly now: Date; readonly rates: LoadedRates },
 ): Entry {
   const given = readFields(entryBody, body);
   const type = readType(required('ExpenseTypeCode', given.ExpenseTypeCode));
@@ -71,21 +99,11 @@ export function createEntry(
     transactionDate: date,
     currency,
     amount: isMileage ? 0 : required('TransactionAmount', given.TransactionAmount),
-    exchangeRate: exchangeRate(currency, report.currency),
-    vendor: undefined,
-    description: undefined,
-    comment: undefined,
-    place: undefined,
-    isPersonal: false,
-    isBillable: false,
-    hasImage: false,
-    hasVat: false,
-    attendees: [],
-    taxReceiptType: 'N',
-    journey: undefined,
-    companyCardTransactionId: undefined,
+    exchangeRate:
+      made.rates.find(currency, report.currency, date.toISOString().slice(0, 10)) ??
+      exchangeRate(currency, report.currency),
+    ...BLANK,
     modifiedAt: made.now,
-    fields: new Map(),
   });
 }
 
@@ -106,7 +124,6 @@ export function writeEntry(body: Readonly<Record<string, unknown>>, report: Repo
     exchangeRate: given.ExchangeRate ?? old.exchangeRate,
     vendor: rewrite(old.vendor, given.VendorDescription),
     description: rewrite(old.description, given.Description),
-    comment: rewrite(old.comment, given.Comment),
     place: given.LocationID ? readPlace(given.LocationID) : old.place,
     isPersonal: given.IsPersonal ?? old.isPersonal,
     isBillable: given.IsBillable ?? old.isBillable,

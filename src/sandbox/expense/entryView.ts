@@ -1,7 +1,9 @@
 import { formatDateTime } from '../protocol/moments.js';
 import type { WireRecord, WireValue } from '../protocol/xml.js';
 import { ENTRY_CUSTOM_FIELDS, viewCustomFields } from './customFields.js';
-import { type Entry, hasException, type Journey, postedAmount, type Report } from './report.js';
+import { type Allocation, type Entry, type Itemization, type Journey, postedAmount } from './entry.js';
+import { hasException } from './exceptions.js';
+import type { Report } from './report.js';
 
 const FORM_ID = 'gWu2$fD7kSw4zCn9vRm5T';
 
@@ -12,7 +14,6 @@ export function entryUri(base: string, id: string): string {
 
 /** An entry as the v3 API shows it, with all fields (/api-reference/expense/expense-report/expense-entry.html). */
 export function viewEntry(entry: Entry, report: Report, base: string): WireRecord {
-  const posted = postedAmount(entry, report.currency);
   return {
     ID: entry.id,
     URI: entryUri(base, entry.id),
@@ -29,8 +30,8 @@ export function viewEntry(entry: Entry, report: Report, base: string): WireRecor
     TransactionCurrencyCode: entry.currency,
     TransactionAmount: entry.amount,
     ExchangeRate: entry.exchangeRate,
-    PostedAmount: posted,
-    ApprovedAmount: posted,
+    PostedAmount: postedAmount(entry, report.currency),
+    ApprovedAmount: entry.isRejected ? 0 : postedAmount(entry, report.currency),
     VendorDescription: entry.vendor ?? null,
     VendorListItemID: null,
     VendorListItemName: null,
@@ -45,18 +46,18 @@ export function viewEntry(entry: Entry, report: Report, base: string): WireRecor
     IsPersonalCardCharge: false,
     HasImage: entry.hasImage,
     IsImageRequired: entry.type.needsImage,
-    ReceiptReceived: report.receiptsReceived,
+    ReceiptReceived: entry.isReceiptReceived || report.receiptsReceived,
     TaxReceiptType: entry.taxReceiptType,
     ElectronicReceiptID: null,
     CompanyCardTransactionID: entry.companyCardTransactionId ?? null,
     TripID: null,
-    HasItemizations: false,
-    AllocationType: 'N',
+    HasItemizations: entry.itemizations.length > 0,
+    AllocationType: allocationTypeOf(entry),
     HasAttendees: entry.attendees.length > 0,
     HasVAT: entry.hasVat,
-    HasAppliedCashAdvance: false,
-    HasComments: entry.comment !== undefined,
-    HasExceptions: hasException(entry),
+    HasAppliedCashAdvance: report.cashAdvanceIds.length > 0,
+    HasComments: hasComments(entry, report),
+    HasExceptions: hasException(entry, report),
     IsPaidByExpensePay: report.processingPaymentAt ? report.owner.reimbursementMethod === 'CNQRPAY' : null,
     EmployeeBankAccountID: null,
     Journey: entry.journey ? viewJourney(entry.journey) : null,
@@ -64,6 +65,18 @@ export function viewEntry(entry: Entry, report: Report, base: string): WireRecor
     FormID: FORM_ID,
     ...viewCustomFields(entry.fields, ENTRY_CUSTOM_FIELDS),
   };
+}
+
+/** Whether there are comments on an entry or itemization. */
+export function hasComments({ expenseId }: Itemization, report: Report): boolean {
+  return report.remarks.some((remark) => remark.expenseId === expenseId);
+}
+
+/** F when shares make up the whole of an expense, P when they make up a part, N when nobody split it. */
+export function allocationTypeOf({ allocations }: { readonly allocations: readonly Allocation[] }): 'F' | 'P' | 'N' {
+  const shares = allocations.filter(({ isSystem }) => !isSystem);
+  if (shares.length === 0) return 'N';
+  return shares.reduce((sum, { percentage }) => sum + percentage, 0) >= 100 ? 'F' : 'P';
 }
 
 /** Only what is known: the schema has no null inside a journey. */

@@ -1,11 +1,10 @@
+import { expenseGroup } from '../company/expenseGroup.js';
 import type { Query } from '../protocol/query.js';
-import type { Entry, Report } from './report.js';
+import type { Entry } from './entry.js';
+import type { Report } from './report.js';
 
 /** Whether a report with its entries belongs into a list. */
 type ReportFilter = (report: Report, entries: readonly Entry[]) => boolean;
-
-/** The expense group configuration of the whole company. */
-const EXPENSE_GROUP_CONFIG_ID = 'gWx4$tN8vQm2sKz6pLb1R';
 
 /** Filters on moments: each exists as `...Before` and `...After`. */
 const MOMENTS: Readonly<Record<string, (report: Report, entries: readonly Entry[]) => readonly (Date | undefined)[]>> =
@@ -43,7 +42,7 @@ function* textFilters(query: Query): Iterable<ReportFilter> {
     approverLoginID: (wanted) => (report) => isSame(report.approver?.login, wanted),
     reimbursementMethod: (wanted) => (report) => isSame(report.owner.reimbursementMethod, wanted),
     batchID: (wanted) => (report) => report.batchId === wanted,
-    expenseGroupConfigID: (wanted) => () => wanted === EXPENSE_GROUP_CONFIG_ID,
+    expenseGroupConfigID: (wanted) => () => wanted === expenseGroup.id || wanted === expenseGroup.filterId,
     expenseTypeCode: (wanted) => anEntry((entry) => isSame(entry.type.code, wanted)),
     paymentType: (wanted) => anEntry((entry) => entry.paymentType.id === wanted),
     vendorName: (wanted) => anEntry((entry) => isSame(entry.vendor, wanted)),
@@ -61,7 +60,7 @@ function* flagFilters(query: Query): Iterable<ReportFilter> {
     hasImages: anEntry((entry) => entry.hasImage),
     hasAttendees: anEntry((entry) => entry.attendees.length > 0),
     hasBillableExpenses: anEntry((entry) => entry.isBillable),
-    isTestUser: () => false,
+    isTestUser: ({ owner }) => owner.isTest,
   };
   for (const [name, isSo] of Object.entries(flags)) {
     const wanted = query.flag(name);

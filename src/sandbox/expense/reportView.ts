@@ -1,16 +1,23 @@
+import { expenseGroup } from '../company/expenseGroup.js';
 import { displayName } from '../company/people.js';
 import { formatDateTime } from '../protocol/moments.js';
 import type { WireRecord } from '../protocol/xml.js';
 import { REPORT_CUSTOM_FIELDS, viewCustomFields } from './customFields.js';
-import { addUp, type Entry, hasException, type Report } from './report.js';
-import { approvalStatusName, isWaiting, paymentStatusName } from './statuses.js';
-
-/** The expense policy of everybody; the v3 API always uses a user's default one. */
-const POLICY_ID = 'gWpZ3qLr8$pTk2mXvB7nQ4sJd9hC6wF1yA';
+import type { Entry } from './entry.js';
+import { hasAnyException } from './exceptions.js';
+import { lastComment, type Report } from './report.js';
+import { approvalStatusName, paymentStatusName } from './statuses.js';
+import { addUp } from './totals.js';
 
 /** The address of a report; `base` is the URL of the sandbox. */
 export function reportUri(base: string, id: string): string {
   return `${base}/api/v3.0/expense/reports/${encodeURIComponent(id)}`;
+}
+
+/** Where to post a workflow action for the present step of a report; empty when none is possible. */
+export function workflowActionUrl(base: string, { stepId }: Report): string {
+  if (stepId === undefined) return '';
+  return `${base}/api/expense/expensereport/v1.1/report/${encodeURIComponent(stepId)}/workflowaction`;
 }
 
 /** A report as the v3 API shows it, with all fields (/api-reference/expense/expense-report/v3.reports.html). */
@@ -28,7 +35,7 @@ export function viewReport(report: Report, entries: readonly Entry[], base: stri
     PaidDate: formatOptional(report.paidAt),
     ReceiptsReceived: report.receiptsReceived,
     UserDefinedDate: formatDateTime(report.userDefinedDate),
-    LastComment: report.lastComment,
+    LastComment: lastComment(report),
     OwnerLoginID: report.owner.login,
     OwnerName: displayName(report.owner),
     ApproverLoginID: report.approver?.login ?? null,
@@ -43,11 +50,11 @@ export function viewReport(report: Report, entries: readonly Entry[], base: stri
     AmountDueCompanyCard: totals.dueCompanyCard,
     TotalClaimedAmount: totals.claimed,
     TotalApprovedAmount: totals.approved,
-    LedgerName: 'DEFAULT',
-    PolicyID: POLICY_ID,
+    LedgerName: expenseGroup.ledger,
+    PolicyID: report.policy.id,
     EverSentBack: report.everSentBack,
-    HasException: entries.some(hasException),
-    WorkflowActionUrl: isWaiting(report.approvalStatus) ? `${reportUri(base, report.id)}/workflowaction` : '',
+    HasException: hasAnyException(report, entries),
+    WorkflowActionUrl: workflowActionUrl(base, report),
     ...viewCustomFields(report.fields, REPORT_CUSTOM_FIELDS),
     ID: report.id,
     URI: reportUri(base, report.id),

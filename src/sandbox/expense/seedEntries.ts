@@ -5,7 +5,9 @@ import type { Person } from '../company/people.js';
 import { type Place, placeOf, places } from '../company/places.js';
 import type { SeededRandom } from '../company/seededRandom.js';
 import { dayAfter } from '../protocol/moments.js';
-import type { Entry, Journey, Report } from './report.js';
+import { NO_FIELDS } from './customFields.js';
+import type { Entry, Journey } from './entry.js';
+import type { Report } from './report.js';
 
 /** Why somebody spent money: where, from when for how many days, on what. */
 export interface Occasion {
@@ -73,21 +75,35 @@ export function planOccasion(owner: Person, createdAt: Date, index: number, rand
   };
 }
 
+/** An entry as it is drawn first, before {@link detailEntry} adds what belongs to it. */
+export interface PlainEntry {
+  readonly entry: Entry;
+  readonly comment: string | undefined;
+}
+
 /** The entries of a seeded report; its hotel gets the id that samples of the catalogue use when `isSample`. */
 export function seedEntries(
   report: Report,
   occasion: Occasion,
   random: SeededRandom,
   isSample: boolean,
-): readonly Entry[] {
+): readonly PlainEntry[] {
   return occasion.types.map((code) => {
     const id = random.opaqueId('gWr', 35);
-    const entry = seedEntry(code, id, report, occasion, random);
-    return isSample && code === 'LODNG' ? { ...entry, id: 'gWr7$pQm3sKx2LwT9vBnZ4hJ8dC5yF1oA' } : entry;
+    const seeded = seedEntry(code, id, report, occasion, random);
+    if (!isSample || code !== 'LODNG') return seeded;
+    return { ...seeded, entry: { ...seeded.entry, id: 'gWr7$pQm3sKx2LwT9vBnZ4hJ8dC5yF1oA' } };
   });
 }
 
-function seedEntry(code: ExpenseTypeCode, id: string, report: Report, occasion: Occasion, random: SeededRandom): Entry {
+/** One entry; the order in which it draws decides on the ids of all that follow. */
+export function seedEntry(
+  code: ExpenseTypeCode,
+  id: string,
+  report: Report,
+  occasion: Occasion,
+  random: SeededRandom,
+): PlainEntry {
   const type = expenseTypeOf(code);
   const { place } = occasion;
   const isMileage = code === MILEAGE;
@@ -99,9 +115,13 @@ function seedEntry(code: ExpenseTypeCode, id: string, report: Report, occasion: 
   const paymentType = !isMileage && random.chance(0.4) ? companyCard : cash;
   const hasImage = type.needsImage ? random.chance(0.9) : random.chance(0.5);
   const day = isPlane ? -random.integer(5, 20) : random.integer(0, occasion.days - 1);
-  return {
+  const expenseId = random.uuid();
+  const vendor = isMileage ? undefined : random.pick(VENDORS[code] ?? EATERIES);
+  const comment = random.chance(0.15) ? 'See the receipt' : undefined;
+  const isPersonal = paymentType === cash && !isMileage && random.chance(0.06);
+  const entry: Entry = {
     id,
-    expenseId: random.uuid(),
+    expenseId,
     reportId: report.id,
     type,
     paymentType,
@@ -109,21 +129,27 @@ function seedEntry(code: ExpenseTypeCode, id: string, report: Report, occasion: 
     currency,
     amount: roundMoney(dollars * exchangeRate('USD', currency), currency),
     exchangeRate: exchangeRate(currency, report.currency),
-    vendor: isMileage ? undefined : random.pick(VENDORS[code] ?? EATERIES),
+    vendor,
     description: code === 'LODNG' ? `${occasion.days - 1 || 1} nights` : undefined,
-    comment: random.chance(0.15) ? 'See the receipt' : undefined,
     place,
-    isPersonal: paymentType === cash && !isMileage && random.chance(0.06),
+    isPersonal,
     isBillable: random.chance(0.12),
     hasImage,
     hasVat: !isPlane && place.country !== 'US' && random.chance(0.6),
+    taxes: [],
     attendees: code === 'BUSML' ? [{ id: random.opaqueId('gWa', 22), typeCode: 'BUSGUEST' }] : [],
+    noShowCount: 0,
     taxReceiptType: hasImage ? (place.country === 'US' ? 'R' : 'T') : 'N',
     journey: isMileage ? driveFrom(place, distance) : undefined,
     companyCardTransactionId: paymentType === companyCard ? random.opaqueId('gWc', 22) : undefined,
+    isRejected: false,
+    isReceiptReceived: false,
     modifiedAt: new Date(report.createdAt.getTime() + random.integer(60_000, 1_800_000)),
-    fields: new Map(),
+    fields: NO_FIELDS,
+    itemizations: [],
+    allocations: [],
   };
+  return { entry, comment };
 }
 
 function driveFrom(place: Place, distance: number): Journey {

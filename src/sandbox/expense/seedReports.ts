@@ -1,18 +1,28 @@
 import type { Company } from '../company/company.js';
 import type { Person } from '../company/people.js';
+import { defaultPolicy } from '../company/policies.js';
 import type { SeededRandom } from '../company/seededRandom.js';
 import { dayAfter } from '../protocol/moments.js';
-import type { CustomField } from './customFields.js';
-import type { Entry, Report } from './report.js';
+import type { Report } from './report.js';
+import type { FiledReport } from './reportBook.js';
+import { completeSample, SAMPLE_REPORT_ID } from './sampleReport.js';
+import { DEPARTMENTS, detailReport, shareGuests } from './seedDetails.js';
 import { type Occasion, planOccasion, seedEntries } from './seedEntries.js';
 import { type ApprovalStatus, isWaiting, type PaymentStatus } from './statuses.js';
 
+/** Reports of the first person, and of each other of the first twelve in turn. */
 const OWN_REPORTS = 34;
 const OTHER_REPORTS = 26;
+/** Reports of everybody else and more of theirs, over two years. */
+const MORE_REPORTS = 340;
+const KNOWN_PEOPLE = 12;
+const YEARS_DAYS = 728;
 const HOUR_MS = 3_600_000;
 
+type Statuses = readonly [ApprovalStatus, PaymentStatus];
+
 /** Statuses from the newest report to older ones; all that Concur has occur. Those that are older still are paid. */
-const STATUSES: readonly (readonly [ApprovalStatus, PaymentStatus])[] = [
+const STATUSES: readonly Statuses[] = [
   ['A_NOTF', 'P_NOTP'],
   ['A_PEND', 'P_NOTP'],
   ['A_APPR', 'P_PROC'],
@@ -32,49 +42,84 @@ const STATUSES: readonly (readonly [ApprovalStatus, PaymentStatus])[] = [
   ['A_TEXP', 'P_NOTP'],
 ];
 
-const DEPARTMENTS: readonly [CustomField, ...CustomField[]] = [
-  { Type: 'List', Value: 'Sales', Code: 'SLS', ListItemID: 'gWr5$kT8mQ2xLp7vBn3sJ' },
-  { Type: 'List', Value: 'Service', Code: 'SRV', ListItemID: 'gWr9$dP4zHw6nKs1vTc8M' },
-  { Type: 'List', Value: 'Finance', Code: 'FIN', ListItemID: 'gWr2$xB7rLq5tVm9kJs3W' },
-];
+interface Plan {
+  readonly owner: Person;
+  /** Days since it was created. */
+  readonly age: number;
+  readonly statuses: Statuses;
+}
 
 /**
- * Sixty reports of the last two years, newest first: 34 of the first person, the rest spread over the others. Their
- * ids and amounts are the same in every run, their dates lie relative to `now`. The newest has the ids that the samples
- * of the catalogue use, and was not submitted, so that those samples work.
+ * Four hundred reports of the last two years, newest first: 34 of the first person, the rest spread over the others.
+ * Their ids and amounts are the same in every run, their dates lie relative to `now`. The newest has the ids that the
+ * samples of the catalogue use, and was not submitted, so that those samples work.
  */
-export function seedReports(
-  company: Company,
-  random: SeededRandom,
-  now: Date,
-): readonly { readonly report: Report; readonly entries: readonly Entry[] }[] {
-  const [first, ...others] = company.people;
-  const plans: { owner: Person | undefined; age: number; status: number }[] = [];
-  for (let index = 0; index < OWN_REPORTS; index++) plans.push({ owner: first, age: 3 + index * 21, status: index });
-  for (let index = 0; index < OTHER_REPORTS; index++) {
-    plans.push({ owner: others[index % others.length], age: 14 + index * 26, status: index });
+export function seedReports(company: Company, random: SeededRandom, now: Date): readonly FiledReport[] {
+  const details = random.fork('expense');
+  const guests = Array.from({ length: 60 }, () => details.opaqueId('gWa', 22));
+  const [firstGuest = '', ...otherGuests] = guests;
+  const draw = (plan: Plan, index: number, numbers: SeededRandom): FiledReport => {
+    const manager = company.managerOf(plan.owner);
+    const createdAt = new Date(dayAfter(now, -plan.age).getTime() + numbers.integer(8 * HOUR_MS, 17 * HOUR_MS));
+    const occasion = planOccasion(plan.owner, createdAt, index, numbers);
+    const isSample = index === 0;
+    const id = isSample ? SAMPLE_REPORT_ID : numbers.hex(20);
+    const report = seedReport({ ...plan, id, createdAt, occasion, manager }, numbers);
+    const plain = seedEntries(report, occasion, numbers, isSample);
+    const filed = detailReport(report, plain, manager, details);
+    if (isSample) return completeSample(filed, occasion, details);
+    const entries = filed.entries.map((entry) => shareGuests(entry, [firstGuest, ...otherGuests], details));
+    return { ...filed, entries };
+  };
+  const first = firstPlans(company).map((plan, index) => draw(plan, index, random));
+  const more = morePlans(company).map((plan, index) => draw(plan, first.length + index, details));
+  return [...first, ...more].sort((a, b) => b.report.createdAt.getTime() - a.report.createdAt.getTime());
+}
+
+function firstPlans(company: Company): readonly Plan[] {
+  const [first, ...others] = company.people.slice(0, KNOWN_PEOPLE);
+  const plans: Plan[] = [];
+  const statusesOf = (at: number): Statuses => STATUSES[at] ?? ['A_APPR', at % 3 === 0 ? 'P_PAYC' : 'P_PAID'];
+  for (let at = 0; first && at < OWN_REPORTS; at++) {
+    plans.push({ owner: first, age: 3 + at * 21, statuses: statusesOf(at) });
   }
-  const seeded = plans.flatMap(({ owner, age, status }, index) => {
-    if (!owner) return [];
-    const createdAt = new Date(dayAfter(now, -age).getTime() + random.integer(8 * HOUR_MS, 17 * HOUR_MS));
-    const occasion = planOccasion(owner, createdAt, index, random);
-    const statuses = STATUSES[status] ?? ['A_APPR', status % 3 === 0 ? 'P_PAYC' : 'P_PAID'];
-    const id = index === 0 ? '5F2C9A7D41E84B0C9D36' : random.hex(20);
-    const report = seedReport(id, owner, createdAt, occasion, statuses, company.managerOf(owner), random);
-    return [{ report, entries: seedEntries(report, occasion, random, index === 0) }];
+  for (let at = 0; at < OTHER_REPORTS; at++) {
+    const owner = others[at % others.length];
+    if (owner) plans.push({ owner, age: 14 + at * 26, statuses: statusesOf(at) });
+  }
+  return plans;
+}
+
+/** What is younger than ten days is with its owner, what is older than two months is mostly paid. */
+function morePlans({ people }: Company): readonly Plan[] {
+  const owners = people.slice(1).filter(({ isActive }) => isActive);
+  return Array.from(
+    { length: MORE_REPORTS },
+    (_, at) => 2 + Math.floor((at * (YEARS_DAYS - 2)) / MORE_REPORTS),
+  ).flatMap((age, at) => {
+    const owner = owners[at % owners.length];
+    return owner ? [{ owner, age, statuses: statusesAt(age, at) }] : [];
   });
-  return seeded.sort((a, b) => b.report.createdAt.getTime() - a.report.createdAt.getTime());
+}
+
+function statusesAt(age: number, at: number): Statuses {
+  const any = STATUSES[at % STATUSES.length] ?? ['A_APPR', 'P_PAID'];
+  if (age < 10) return ['A_NOTF', 'P_NOTP'];
+  if (age < 60 || at % 9 === 0) return any;
+  return ['A_APPR', at % 4 === 0 ? 'P_PAYC' : 'P_PAID'];
 }
 
 function seedReport(
-  id: string,
-  owner: Person,
-  createdAt: Date,
-  occasion: Occasion,
-  [approvalStatus, paymentStatus]: readonly [ApprovalStatus, PaymentStatus],
-  manager: Person | undefined,
+  plan: Plan & {
+    readonly id: string;
+    readonly createdAt: Date;
+    readonly occasion: Occasion;
+    readonly manager: Person | undefined;
+  },
   random: SeededRandom,
 ): Report {
+  const { id, owner, createdAt, occasion } = plan;
+  const [approvalStatus, paymentStatus] = plan.statuses;
   const later = (moment: Date, ...hours: [number, number]): Date =>
     new Date(moment.getTime() + random.integer(hours[0] * HOUR_MS, hours[1] * HOUR_MS));
   const submittedAt = approvalStatus === 'A_NOTF' ? undefined : later(createdAt, 1, 20);
@@ -84,10 +129,11 @@ function seedReport(
   const isSentBack = approvalStatus === 'A_RESU';
   return {
     id,
+    number: '',
     owner,
+    policy: defaultPolicy,
     name: occasion.name,
     purpose: occasion.purpose,
-    lastComment: isSentBack ? 'Please add the receipt of the hotel.' : '',
     currency: owner.home.currency,
     country: owner.home.country,
     countrySubdivision: owner.home.subdivision,
@@ -97,12 +143,21 @@ function seedReport(
     paidAt,
     modifiedAt: later(paidAt ?? processingPaymentAt ?? submittedAt ?? createdAt, 0, 1),
     userDefinedDate: dayAfter(createdAt, 0),
+    startDate: occasion.start,
+    endDate: dayAfter(occasion.start, occasion.days - 1),
     approvalStatus,
     paymentStatus,
-    approver: isWaiting(approvalStatus) ? manager : undefined,
+    approver: isWaiting(approvalStatus) ? plan.manager : undefined,
+    submitter: submittedAt && owner,
+    stepId: undefined,
     receiptsReceived: paidAt !== undefined,
     everSentBack: isSentBack || random.chance(0.1),
+    version: 1,
     batchId: isPaid || paymentStatus === 'P_PROC' ? `gWb$${createdAt.getUTCMonth() + 1}kT7mXp2` : undefined,
     fields: new Map([['Custom1', random.pick(DEPARTMENTS)]]),
+    remarks: [],
+    exceptions: [],
+    cashAdvanceIds: [],
+    requestIds: [],
   };
 }

@@ -23,6 +23,9 @@ const PAYMENT = {
   P_PAYC: 'Payment Confirmed',
 } as const;
 
+/** Steps at which a system has the report, not a person. */
+const SYSTEM_STEPS: readonly string[] = ['A_EXTV', 'A_PVAL', 'A_AAFH', 'A_RHLD'];
+
 export type ApprovalStatus = keyof typeof APPROVAL;
 export type PaymentStatus = keyof typeof PAYMENT;
 
@@ -42,4 +45,30 @@ export function isWithOwner(status: ApprovalStatus): boolean {
 /** Whether the report waits for somebody, so that a workflow action is possible. */
 export function isWaiting(status: ApprovalStatus): boolean {
   return !isWithOwner(status) && status !== 'A_APPR' && status !== 'A_TEXP';
+}
+
+/** Whether the report waits for a system, such as one that checks taxes, and not for a person. */
+export function isAtSystem(status: ApprovalStatus): boolean {
+  return SYSTEM_STEPS.includes(status);
+}
+
+/** Whether payment has come so far that nothing may change any more. */
+export function isPaid(status: PaymentStatus): boolean {
+  return status === 'P_PAID' || status === 'P_PAYC';
+}
+
+/** The approval status with a code, in any letter case; undefined when there is none. */
+export function findApprovalStatus(code: string): ApprovalStatus | undefined {
+  return findIn(APPROVAL, code);
+}
+
+/** The payment status with a code, in any letter case; undefined when there is none. */
+export function findPaymentStatus(code: string): PaymentStatus | undefined {
+  return findIn(PAYMENT, code);
+}
+
+function findIn<T extends object>(statuses: T, code: string): keyof T | undefined {
+  const wanted = code.toUpperCase();
+  const isStatus = (text: PropertyKey): text is keyof T => Object.hasOwn(statuses, text);
+  return isStatus(wanted) ? wanted : undefined;
 }
