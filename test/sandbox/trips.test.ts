@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { builtInCatalog } from '../catalog/builtInCatalog.js';
 import { openSandbox, type Session } from './session.js';
+import { answerSchemas, assertXmlFits } from './travelXml.js';
 
 const TRIPS = '/api/travel/trip/v1.1';
 const SAMPLE_ID = 'gT7xkQ2mWz9pLr4sVb1n';
@@ -47,7 +49,8 @@ describe('reading Trips v1.1 in the sandbox', () => {
     const all = await listTrips(ana, everything);
     assert.equal(all.length, 7);
     assert.ok(all.some((trip) => trip.TripStatus === '2'));
-    assert.equal((await listTrips(ana, `${everything}&userid_type=login&userid_value=ALL`)).length, 15);
+    const company = `${everything}&includeVirtualTrip=1&includeGuestBookings=true&userid_type=login&userid_value=ALL`;
+    assert.equal((await listTrips(ana, company)).length, 80);
   });
 
   it('answers XML in the namespace of trips, whatever is asked for', async () => {
@@ -177,9 +180,37 @@ describe('reading Trips v1.1 in the sandbox', () => {
     }
   });
 
-  it('does not write the TripIt form yet, and says so', async () => {
+  it('writes a trip as TripIt reads it, with its flights', async () => {
     const answer = await ana.get(`${TRIPS}/${SAMPLE_ID}?systemFormat=Tripit`);
-    assert.deepEqual([answer.status, answer.headers.get('x-sandbox-unbuilt')], [501, 'true']);
+    assertXmlFits(answer.text, await answerSchemas('itinerary-trips-v1.1/getTrip', '200'));
+    const { Response: trip } = answer.xml<{ Response: { Trip: { id: string }; AirObject: { Segment: unknown[] } } }>();
+    assert.equal(trip.Trip.id, SAMPLE_ID);
+    assert.equal(trip.AirObject.Segment.length, 2);
+    assert.equal((await ana.get(`${TRIPS}/${SAMPLE_ID}?systemFormat=Sabre`)).status, 400);
+  });
+
+  it('keeps virtual trips and those of guests for those who ask for them', async () => {
+    const all = `${everything}&userid_type=login&userid_value=ALL`;
+    const usual = (await listTrips(ana, all)).length;
+    const virtual = (await listTrips(ana, `${all}&includeVirtualTrip=1`)).length;
+    const guests = (await listTrips(ana, `${all}&includeGuestBookings=true`)).length;
+    assert.ok(usual < virtual && usual < guests, `${usual} ${virtual} ${guests}`);
+  });
+
+  it('keeps to the schemas of the catalogue', async () => {
+    const ofOthers = 'userid_type=login&userid_value=';
+    const infos = await listTrips(ana, `${everything}&includeVirtualTrip=1&includeGuestBookings=1&${ofOthers}ALL`);
+    const itineraries = await answerSchemas('itinerary-trips-v1.1/getTrip', '200');
+    for (const { id, UserLoginId } of infos) {
+      const answer = await ana.get(`${id}?${ofOthers}${UserLoginId}`);
+      assert.equal(answer.status, 200);
+      assertXmlFits(answer.text, itineraries);
+    }
+    const lists = await answerSchemas('itinerary-trips-v1.1/listTrips', '200');
+    for (const query of ['', '?includeMetadata=true', '?includeCanceledTrips=true']) {
+      assertXmlFits((await ana.get(`${TRIPS}${query}`)).text, lists);
+    }
+    assertXmlFits((await ana.get(`${TRIPS}/none`)).text, await answerSchemas('itinerary-trips-v1.1/getTrip', '404'));
   });
 });
 
@@ -218,6 +249,27 @@ describe('writing Trips v1.1 in the sandbox', () => {
     assert.equal((await ana.send('POST', `${TRIPS}?tripId=unknown`, body, xml)).status, 404);
   });
 
+  it('takes proposals side by side, and only with what agencies send with them', async () => {
+    const proposal = (more: string): string =>
+      booking(`<TripName>Offer</TripName><TripStatus>6</TripStatus>${more}${hotel.replaceAll('2026-09', '2026-11')}`);
+    const facts =
+      '<ClientLocator>B-1</ClientLocator><TravelRequestId>3KQX</TravelRequestId><CustomAttributes><CustomAttribute>' +
+      '<Name>ProposalBatchSize</Name><Data>2</Data></CustomAttribute></CustomAttributes>';
+    assert.equal((await ana.send('POST', TRIPS, proposal(''), xml)).status, 400);
+    assert.equal((await ana.send('POST', TRIPS, proposal(facts), xml)).status, 200);
+    assert.equal((await ana.send('POST', TRIPS, proposal(facts))).status, 415);
+    assert.equal((await ana.send('POST', TRIPS, proposal(facts), xml)).status, 200);
+  });
+
+  it('takes the sample of the catalogue, and bodies without a Content-Type', async () => {
+    const operation = await (await builtInCatalog()).operation('itinerary-trips-v1.1/createTrip');
+    const sample = String(operation.requestBody?.content[0]?.example);
+    const created = await ana.send('POST', TRIPS, sample, { 'content-type': 'text/xml; charset=utf-8' });
+    assert.equal(created.status, 200, created.text);
+    assertXmlFits(created.text, await answerSchemas('itinerary-trips-v1.1/createTrip', '200'));
+    assert.match(created.text, /<StartDateUtc>2026-03-16T14:25:00<\/StartDateUtc>/); // Seattle, summer time
+  });
+
   for (const [what, status, type, body, message] of [
     ['no XML', 415, 'application/json', '{}', /application\/xml/],
     ['broken XML', 400, 'application/xml', '<Itinerary>', /no well-formed XML/],
@@ -244,6 +296,15 @@ describe('writing Trips v1.1 in the sandbox', () => {
       'application/xml',
       booking(`<TripName>x</TripName><EndDateLocal>2026-08-01T00:00:00</EndDateLocal>${hotel}`),
       /EndDateLocal lies before/,
+    ],
+    [
+      'a flight with a number that is too long',
+      400,
+      'application/xml',
+      booking(
+        `<TripName>x</TripName>${hotel.replaceAll('Hotel>', 'Air>').replace('<Name>Inn</Name>', '<FlightNumber>12345678901</FlightNumber>')}`,
+      ),
+      /Bookings.Booking.Segments.Air.FlightNumber is longer/,
     ],
   ] as const) {
     it(`refuses to store ${what} and says so`, async () => {

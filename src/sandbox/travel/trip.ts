@@ -4,13 +4,26 @@ import { isWireRecord, type WireRecord, type WireValue } from '../protocol/xml.j
 /** 0 confirmed, 1 ticketed, 2 cancelled, 6 proposal, 7 booked proposal. */
 export type TripStatus = 0 | 1 | 2 | 6 | 7;
 
+export const CANCELLED: TripStatus = 2;
+
+/** `virtual`: booked outside through Concur Request; `guest`: booked for somebody from outside. */
+export type TripKind = 'regular' | 'virtual' | 'guest';
+
 /** Kinds of segments that a list of trips can be narrowed to. */
 export const BOOKING_TYPES = ['Air', 'Car', 'Dining', 'Hotel', 'Parking', 'Rail', 'Ride'] as const;
 
+/** All kinds of segments. */
+export const SEGMENT_KINDS = [...BOOKING_TYPES, 'Event', 'Travel'] as const;
+export type SegmentKind = (typeof SEGMENT_KINDS)[number];
+
 /** A trip with all its bookings. */
 export interface Trip {
+  /** Id of v1.1. */
   readonly id: string;
+  /** Id of v4 and v5. */
+  readonly uuid: string;
   readonly owner: Person;
+  readonly kind: TripKind;
   readonly name: string;
   readonly status: TripStatus;
   /** In the time of the place, written as if it were UTC. */
@@ -20,6 +33,7 @@ export interface Trip {
   readonly modifiedAt: Date;
   /** Further elements of the itinerary by their wire names, in order. */
   readonly details: WireRecord;
+  /** In the form of v1.1. */
   readonly bookings: readonly WireRecord[];
 }
 
@@ -28,31 +42,24 @@ export function hasSegment({ bookings }: Trip, kind: string): boolean {
   return bookings.some(({ Segments: segments }) => isWireRecord(segments) && segments[kind] !== undefined);
 }
 
+/** The segments of a booking, each with its kind. */
+export function segmentsOf({ Segments: segments }: WireRecord): readonly (readonly [SegmentKind, WireRecord])[] {
+  if (!isWireRecord(segments)) return [];
+  return SEGMENT_KINDS.flatMap((kind) =>
+    listOf(segments[kind])
+      .filter(isWireRecord)
+      .map((segment) => [kind, segment] as const),
+  );
+}
+
 /** What stands once or several times in XML, as an array. */
 export function listOf(value: WireValue | undefined): readonly WireValue[] {
   if (value === undefined || value === null || value === '') return [];
   return Array.isArray(value) ? value : [value];
 }
 
-/** Trips of the whole company, in memory. */
-export class TripBook {
-  #trips: readonly Trip[];
-
-  constructor(trips: readonly Trip[]) {
-    this.#trips = trips;
-  }
-
-  /** Those that start first come first. */
-  get trips(): readonly Trip[] {
-    return this.#trips.toSorted((a, b) => a.start.getTime() - b.start.getTime());
-  }
-
-  find(id: string): Trip | undefined {
-    return this.#trips.find((trip) => trip.id === id);
-  }
-
-  /** Puts a trip in the place of the one with its id, or adds it. */
-  save(trip: Trip): void {
-    this.#trips = [...this.#trips.filter(({ id }) => id !== trip.id), trip];
-  }
+/** The text of an element; undefined when it is missing or empty. */
+export function textOf(record: WireRecord, element: string): string | undefined {
+  const value = record[element];
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }

@@ -1,99 +1,85 @@
+import type { Schema } from '../../catalog/model.js';
 import type { Person } from '../company/people.js';
-import { parseDateTime } from '../protocol/moments.js';
 import { Refusal } from '../protocol/refusal.js';
-import { isWireRecord, type WireRecord, type WireValue } from '../protocol/xml.js';
-import { listOf, type Trip, type TripStatus } from './trip.js';
+import { isWireRecord, type WireRecord } from '../protocol/xml.js';
+import { completeBooking, isSameBooking, momentOf, requireIdentity, spanOf } from './bookings.js';
+import { siftElements } from './elements.js';
+import { listOf, type Trip, type TripKind, type TripStatus, textOf } from './trip.js';
 
 /** Elements that the sandbox writes itself, whatever a body says. */
-const OWN = new Set([
-  'id',
-  'TripId',
-  'ItinLocator',
-  'TripName',
-  'TripStatus',
-  'StartDateLocal',
-  'EndDateLocal',
-  'DateCreatedUtc',
-  'DateModifiedUtc',
-  'Bookings',
-]);
+const OWN = new Set(['TripName', 'TripStatus', 'StartDateLocal', 'EndDateLocal', 'Bookings']);
 
 const STATUSES: readonly TripStatus[] = [0, 1, 2, 6, 7];
+const PROPOSALS: readonly TripStatus[] = [6, 7];
+
+/** What a body does not say of a trip. */
+export interface StoredFacts {
+  readonly id: string;
+  readonly uuid: string;
+  readonly owner: Person;
+  readonly kind: TripKind;
+  readonly createdAt: Date;
+  readonly modifiedAt: Date;
+}
+
+/**
+ * The elements of a body that Concur takes; its own ones, such as dates of creation, are passed over.
+ * @throws {Refusal} 400 that names the first element that is wrong
+ */
+export function readElements(content: WireRecord, schema: Schema): WireRecord {
+  return siftElements(content, schema, ({ path, problem, message }) => {
+    if (problem !== 'readOnly') throw new Refusal(400, `${path.replaceAll('/', '.')} ${message}.`);
+  });
+}
 
 /**
  * Makes a trip of the content of an `Itinerary` (/api-reference/travel/itinerary/trip/trip-resource.html). Without dates
  * of its own it spans its segments.
+ * @param known the trip that it replaces
  * @throws {Refusal} 400 when an element is missing or wrong
  */
-export function readTrip(
-  content: WireRecord,
-  stored: { readonly id: string; readonly owner: Person; readonly createdAt: Date; readonly modifiedAt: Date },
-): Trip {
-  const name = textOf(content, 'TripName');
-  if (name === undefined) throw new Refusal(400, 'TripName is required.');
-  if (name.length > 255) throw new Refusal(400, 'TripName is longer than 255 characters.');
-  const bookings = readBookings(content.Bookings);
-  const segments = bookings.flatMap(segmentsOf);
-  const start = momentOf(content, 'StartDateLocal') ?? earliest(segments.map((one) => momentOf(one, 'StartDateLocal')));
-  const ends = segments.map((one) => momentOf(one, 'EndDateLocal') ?? momentOf(one, 'StartDateLocal'));
-  const end = momentOf(content, 'EndDateLocal') ?? latest(ends);
+export function readTrip(content: WireRecord, schema: Schema, facts: StoredFacts, known?: Trip): Trip {
+  if (textOf(content, 'TripName') === undefined) throw new Refusal(400, 'TripName is required.');
+  const itinerary = readElements(content, schema);
+  const status = readStatus(textOf(itinerary, 'TripStatus'));
+  if (PROPOSALS.includes(status)) requireProposal(itinerary);
+  const posted = isWireRecord(itinerary.Bookings) ? listOf(itinerary.Bookings.Booking).filter(isWireRecord) : [];
+  for (const booking of posted) requireIdentity(booking);
+  const span = spanOf(posted);
+  const start = momentOf(itinerary, 'StartDateLocal') ?? span?.start;
+  const end = momentOf(itinerary, 'EndDateLocal') ?? span?.end;
   if (!start || !end)
     throw new Refusal(400, 'StartDateLocal and EndDateLocal are required where no segment has dates.');
   if (end < start) throw new Refusal(400, 'EndDateLocal lies before StartDateLocal.');
   return {
-    ...stored,
-    name,
-    status: readStatus(textOf(content, 'TripStatus')),
+    ...facts,
+    name: textOf(itinerary, 'TripName') ?? '',
+    status,
     start,
     end,
-    details: Object.fromEntries(Object.entries(content).filter(([element]) => !OWN.has(element))),
-    bookings,
+    details: Object.fromEntries(Object.entries(itinerary).filter(([element]) => !OWN.has(element))),
+    bookings: posted.map((booking) => completeBooking(booking, stampsOf(booking, known, facts.modifiedAt))),
   };
 }
 
-function readBookings(bookings: WireValue | undefined): readonly WireRecord[] {
-  const all = isWireRecord(bookings) ? listOf(bookings.Booking) : [];
-  return all.map((booking) => {
-    if (!isWireRecord(booking)) throw new Refusal(400, 'Booking is empty.');
-    for (const element of ['RecordLocator', 'BookingSource']) {
-      if (textOf(booking, element) === undefined) {
-        throw new Refusal(400, `Booking.${element} is required.`);
-      }
-    }
-    return booking;
-  });
-}
-
-function segmentsOf(booking: WireRecord): readonly WireRecord[] {
-  const segments = booking.Segments;
-  if (!isWireRecord(segments)) return [];
-  return Object.values(segments).flatMap(listOf).filter(isWireRecord);
+/** A booking that was there before keeps the moment of its creation. */
+export function stampsOf(
+  booking: WireRecord,
+  known: Trip | undefined,
+  modifiedAt: Date,
+): { readonly createdAt: Date; readonly modifiedAt: Date } {
+  const before = known?.bookings.find((other) => isSameBooking(other, booking));
+  return { createdAt: (before && momentOf(before, 'DateCreatedUtc')) ?? modifiedAt, modifiedAt };
 }
 
 function readStatus(text: string | undefined): TripStatus {
-  if (text === undefined) return 0;
-  const status = STATUSES.find((known) => String(known) === text);
-  if (status === undefined) throw new Refusal(400, `TripStatus has to be one of ${STATUSES.join(', ')}.`);
-  return status;
+  return STATUSES.find((known) => String(known) === text) ?? 0;
 }
 
-function textOf(record: WireRecord, element: string): string | undefined {
-  const value = record[element];
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
-}
-
-function momentOf(record: WireRecord, element: string): Date | undefined {
-  const text = textOf(record, element);
-  if (text === undefined) return undefined;
-  const moment = parseDateTime(text);
-  if (!moment) throw new Refusal(400, `${element} is "${text}", but has to look like 2030-01-31T18:04:11.`);
-  return moment;
-}
-
-function earliest(moments: readonly (Date | undefined)[]): Date | undefined {
-  return moments.filter((moment) => moment !== undefined).toSorted((a, b) => a.getTime() - b.getTime())[0];
-}
-
-function latest(moments: readonly (Date | undefined)[]): Date | undefined {
-  return moments.filter((moment) => moment !== undefined).toSorted((a, b) => b.getTime() - a.getTime())[0];
+function requireProposal(itinerary: WireRecord): void {
+  for (const element of ['ClientLocator', 'TravelRequestId', 'CustomAttributes']) {
+    if (itinerary[element] === undefined || itinerary[element] === '') {
+      throw new Refusal(400, `${element} is required for a proposal (TripStatus 6 or 7).`);
+    }
+  }
 }

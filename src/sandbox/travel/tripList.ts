@@ -4,7 +4,7 @@ import { listedOwners } from '../identity/owners.js';
 import { answerXml } from '../protocol/answers.js';
 import { Query } from '../protocol/query.js';
 import type { WireRecord } from '../protocol/xml.js';
-import type { TripBook } from './trip.js';
+import type { TripBook } from './tripBook.js';
 import { readTripFilter, readTripUser } from './tripSearch.js';
 import { NAMESPACE, viewSummary } from './tripView.js';
 

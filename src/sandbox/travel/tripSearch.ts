@@ -1,9 +1,7 @@
 import { dayAfter, monthsAfter } from '../protocol/moments.js';
 import type { Query } from '../protocol/query.js';
 import { Refusal } from '../protocol/refusal.js';
-import { BOOKING_TYPES, hasSegment, type Trip } from './trip.js';
-
-const CANCELLED = 2;
+import { BOOKING_TYPES, CANCELLED, hasSegment, type Trip } from './trip.js';
 
 /**
  * The login that `userid_type` and `userid_value` name, or `ALL`; undefined when they are not given.
@@ -32,9 +30,13 @@ export function readTripFilter(query: Query, now: Date): (trip: Trip) => boolean
   const modifiedSince = query.moment('lastModifiedDate');
   const bookingType = readBookingType(query);
   const withCancelled = query.flag('includeCanceledTrips') ?? false;
+  const kinds = ['regular'];
+  if (query.flag('includeVirtualTrip')) kinds.push('virtual');
+  if (query.flag('includeGuestBookings')) kinds.push('guest');
   return (trip) =>
     trip.end >= from &&
     trip.start < until &&
+    kinds.includes(trip.kind) &&
     (withCancelled || trip.status !== CANCELLED) &&
     (createdFrom === undefined || trip.createdAt >= createdFrom) &&
     (createdUntil === undefined || trip.createdAt < createdUntil) &&

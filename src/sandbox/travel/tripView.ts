@@ -38,6 +38,7 @@ export function viewTrip(trip: Trip, base: string): WireRecord {
   };
 }
 
-function tripUri(base: string, id: string): string {
+/** The address of a trip in v1.1; `base` is the URL of the sandbox. */
+export function tripUri(base: string, id: string): string {
   return `${base}/api/travel/trip/v1.1/${encodeURIComponent(id)}`;
 }
