@@ -50,7 +50,7 @@ function createServices({ asAbsolutePath, globalState, globalStorageUri, secrets
     return readFile(asAbsolutePath(`dist/catalog/${file}`), 'utf8');
   }, ownApis);
   const connections = new ConnectionBook(secrets);
-  const sandbox = new SandboxService(connections, log, process.env[SANDBOX_URL]);
+  const sandbox = new SandboxService(connections, catalog, log, process.env[SANDBOX_URL]);
   const responses = new ResponseStore();
   const runner = new RequestRunner({ connections, sandbox, responses, log });
   const disposables = Disposable.from(runner, responses, sandbox, connections, ownApisChanged, log);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
-import { type RunningSandbox, startSandbox } from '../../src/sandbox/server.js';
+import type { RunningSandbox } from '../../src/sandbox/server.js';
+import { startTestSandbox } from '../sandbox/session.js';
 import { openWorkbench, type Workbench } from '../workbench/endToEnd.js';
 import {
   answerQuickInput,
@@ -21,7 +22,7 @@ describe('the request builder, clicked in the workbench', () => {
 
   before(async function () {
     this.timeout(180_000); // VS Code may have to be fetched
-    sandbox = await startSandbox();
+    sandbox = await startTestSandbox();
     workbench = await openWorkbench({
       env: { CONCUR_SANDBOX_URL: sandbox.url },
       viewport: { width: 1400, height: 1100 },
@@ -176,7 +177,7 @@ describe('the request builder, clicked in the workbench', () => {
     await status().filter({ hasText: 'Cancelled.' }).waitFor();
     assert.equal(await page.locator('.notification-toast').count(), 0);
     await silent.close();
-    sandbox = await startSandbox({ port });
+    sandbox = await startTestSandbox({ port });
   });
 
   it('offers no sending of what Concur sends, only the request file', async () => {

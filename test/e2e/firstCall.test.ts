@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { type RunningSandbox, startSandbox } from '../../src/sandbox/server.js';
+import type { RunningSandbox } from '../../src/sandbox/server.js';
+import { startTestSandbox } from '../sandbox/session.js';
 import { openWorkbench, type Workbench } from '../workbench/endToEnd.js';
 import {
   answerQuickInput,
@@ -19,7 +20,7 @@ import {
 const FILES = {
   'calls.http': 'GET /api/v3.0/expense/reports?limit=2\n',
   'wrong.http': 'GET /api/v3.0/expense/reportz\n',
-  'forbidden.http': 'GET /api/v3.0/common/lists\n',
+  'forbidden.http': 'GET /api/v3.2/common/connectionrequests\n',
   'broken.http': 'GET /api/v3.0/expense/reports\nthis is no header\n',
   'slow.http': 'GET /api/v3.0/expense/reports\nX-Sandbox-Fault: latency=60000\n',
   'again.http': 'GET /api/v3.0/expense/reports\n',
@@ -35,7 +36,7 @@ describe('the first call, clicked in the workbench', () => {
 
   before(async function () {
     this.timeout(180_000); // VS Code may have to be fetched
-    sandbox = await startSandbox();
+    sandbox = await startTestSandbox();
     workbench = await openWorkbench({ env: { CONCUR_SANDBOX_URL: sandbox.url }, viewport: TALL });
     page = workbench.page;
     for (const [name, content] of Object.entries(FILES)) await writeFile(path.join(workbench.workspace, name), content);
@@ -212,7 +213,7 @@ describe('the first call, clicked in the workbench', () => {
   it('renews a token that is no longer good without a word', async () => {
     const port = Number(new URL(sandbox.url).port);
     await sandbox.close();
-    sandbox = await startSandbox({ port }); // signs with another key, and has never heard of the refresh token
+    sandbox = await startTestSandbox({ port }); // signs with another key, and has never heard of the refresh token
     await openRequestFile('again.http');
     await page.keyboard.press('Control+Alt+r');
     await waitForTab(page, 'GET listReports 200.json');

@@ -2,10 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
-import { Hono } from 'hono';
-import type { SandboxEnv } from '../../src/sandbox/context.js';
 import { MAX_BODY_BYTES } from '../../src/sandbox/protocol/bodies.js';
-import { playFaults } from '../../src/sandbox/protocol/faults.js';
 import { sandboxWelcomeSchema } from '../../src/sandbox/welcome.js';
 import { openSandbox, type Session } from './session.js';
 
@@ -80,8 +77,8 @@ describe('every answer of the sandbox', () => {
     [405, 'PATCH', `${REPORTS}/5F2C9A7D41E84B0C9D36`],
     [405, 'PUT', '/api/travel/trip/v1.1'],
     [405, 'GET', '/oauth2/v0/token'],
-    [501, 'GET', '/api/v3.0/expense/allocations'],
-    [501, 'GET', '/api/expense/expensereport/v1.1/report/Forms'],
+    [200, 'GET', '/api/v3.0/expense/allocations'],
+    [200, 'GET', '/api/expense/expensereport/v1.1/report/Forms'],
     [200, 'GET', '/API/V3.0/Expense/REPORTS'],
     [200, 'GET', '/api//v3.0/expense//reports'],
     [200, 'GET', '/api/travel/TRIP/v1.1/'],
@@ -101,42 +98,6 @@ describe('every answer of the sandbox', () => {
   it('has no body for HEAD', async () => {
     const answer = await session.send('HEAD', REPORTS);
     assert.deepEqual([answer.status, answer.text], [200, '']);
-  });
-
-  for (const [status, fault] of [
-    [400, 'status=200'],
-    [400, 'status=abc'],
-    [400, 'latency=-1'],
-    [400, 'latency=99999999'],
-    [400, 'explode=1'],
-    [503, 'status=503'],
-    [429, 'latency=1, status=429'],
-    [200, 'latency=1'],
-  ] as const) {
-    it(`is ${status} to the fault "${fault}"`, async () => {
-      const answer = await session.get(REPORTS, { 'x-sandbox-fault': fault });
-      assert.equal(answer.status, status);
-      if (status !== 200) assert.ok(answer.json<{ Error: { Message: string } }>().Error.Message);
-    });
-  }
-
-  it('has the shape of the token service for its faults', async () => {
-    const answer = await guest.send('POST', '/oauth2/v0/token', '', { 'x-sandbox-fault': 'status=503' });
-    assert.deepEqual(Object.keys(answer.json()), ['error', 'error_description']);
-  });
-
-  it('waits for an ordered latency', async () => {
-    const started = performance.now();
-    await guest.get('/', { 'x-sandbox-fault': 'latency=80' });
-    assert.ok(performance.now() - started >= 75);
-  });
-
-  it('stops waiting when the caller leaves', async () => {
-    const leaving = new AbortController();
-    const app = new Hono<SandboxEnv>().use(playFaults()).get('/', (call) => call.text('waited'));
-    const answer = app.request('/', { headers: { 'x-sandbox-fault': 'latency=600000' }, signal: leaving.signal });
-    leaving.abort();
-    assert.notEqual(await (await answer).text(), 'waited');
   });
 
   for (const [header, value] of [

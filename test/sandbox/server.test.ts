@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { SandboxPortError } from '../../src/sandbox/portError.js';
-import { startSandbox } from '../../src/sandbox/server.js';
+import { startTestSandbox } from './session.js';
 
 describe('startSandbox', () => {
   it('listens on loopback at a free port unless one is asked for', async () => {
-    const [a, b] = await Promise.all([startSandbox(), startSandbox({ port: 0 })]);
+    const [a, b] = await Promise.all([startTestSandbox(), startTestSandbox({ port: 0 })]);
     assert.match(a.url, /^http:\/\/127\.0\.0\.1:\d+$/);
     assert.notEqual(a.url, b.url);
     assert.equal(a.welcome.url, a.url);
@@ -16,14 +16,17 @@ describe('startSandbox', () => {
   });
 
   it('says which port is taken', async () => {
-    const first = await startSandbox();
+    const first = await startTestSandbox();
     const port = Number(new URL(first.url).port);
-    await assert.rejects(startSandbox({ port }), (error) => error instanceof SandboxPortError && error.port === port);
+    await assert.rejects(
+      startTestSandbox({ port }),
+      (error) => error instanceof SandboxPortError && error.port === port,
+    );
     await first.close();
   });
 
   it('frees its port when closed, even with a call that waits, and may be closed twice', async () => {
-    const sandbox = await startSandbox();
+    const sandbox = await startTestSandbox();
     const waiting = fetch(sandbox.url, { headers: { 'x-sandbox-fault': 'latency=600000' } });
     const socket = connect(Number(new URL(sandbox.url).port), '127.0.0.1');
     await once(socket, 'connect');
@@ -39,10 +42,10 @@ describe('startSandbox', () => {
 
   it('closes when its signal aborts, and does not start after that', async () => {
     const stopping = new AbortController();
-    const sandbox = await startSandbox({ signal: stopping.signal });
+    const sandbox = await startTestSandbox({ signal: stopping.signal });
     stopping.abort();
     await sandbox.close();
     await assert.rejects(fetch(sandbox.url));
-    await assert.rejects(startSandbox({ signal: stopping.signal }), { name: 'AbortError' });
+    await assert.rejects(startTestSandbox({ signal: stopping.signal }), { name: 'AbortError' });
   });
 });

@@ -6,6 +6,7 @@ import { readSandboxAutoStart } from '../host/settings.js';
 import type { ConnectionBook } from './connectionBook.js';
 import { ConnectionStatus } from './connectionStatus.js';
 import { ConnectionsTree } from './connectionsTree.js';
+import { NoSandboxError, SandboxActionError, SandboxCommands } from './sandboxCommands.js';
 import type { SandboxService } from './sandboxService.js';
 
 /** What the Connections view needs. */
@@ -67,6 +68,28 @@ export function registerConnections({ connections, sandbox, log }: ConnectionsNe
   };
   register('concur.sandbox.start', () => withProgress(l10n.t('Starting the local sandbox'), () => sandbox.start()));
   register('concur.sandbox.stop', () => sandbox.stop());
+  const actions = new SandboxCommands(connections);
+  const onSandbox = (id: string, work: () => Promise<unknown>): void =>
+    register(id, async () => {
+      try {
+        await work();
+      } catch (error) {
+        if (error instanceof SandboxActionError) {
+          void window.showErrorMessage(l10n.t('The sandbox did not do it. {0}', error.message));
+          return;
+        }
+        if (!(error instanceof NoSandboxError)) throw error;
+        const start = l10n.t('Start Local Sandbox');
+        const clicked = await window.showInformationMessage(l10n.t('The sandbox does not run in this window.'), start);
+        if (clicked === start) await commands.executeCommand('concur.sandbox.start');
+      }
+    });
+  onSandbox('concur.sandbox.reset', () => actions.reset());
+  onSandbox('concur.sandbox.openAdmin', () => actions.openAdmin());
+  onSandbox('concur.sandbox.showAdmin', () => actions.showAdmin());
+  onSandbox('concur.sandbox.faults', () => actions.chooseFault());
+  onSandbox('concur.sandbox.save', () => actions.save());
+  onSandbox('concur.sandbox.load', () => actions.load());
   register('concur.connections.signIn', async () => {
     if (connections.active && connections.states.every(({ isReachable }) => isReachable)) await connections.signIn();
     else await withProgress(l10n.t('Starting the local sandbox'), () => sandbox.start());

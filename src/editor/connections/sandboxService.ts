@@ -1,5 +1,6 @@
 import type { LogOutputChannel } from 'vscode';
 import { type Geolocation, isLoopbackUrl, parseGeolocation } from '../../auth/geolocation.js';
+import type { Catalog } from '../../catalog/catalog.js';
 import { SendError } from '../../http/failure.js';
 import type { Disposable } from '../../kernel/disposable.js';
 import { SingleFlight } from '../../kernel/singleFlight.js';
@@ -15,14 +16,16 @@ const ATTACH_TIMEOUT_MS = 3_000;
 /** Starts the local sandbox in this window, or joins one that runs already, and keeps its connection in the book. */
 export class SandboxService implements Disposable {
   readonly #book: ConnectionBook;
+  readonly #catalog: Catalog;
   readonly #log: LogOutputChannel;
   readonly #offeredUrl: string | undefined;
   readonly #starting = new SingleFlight<void>();
   #own: RunningSandbox | undefined;
 
   /** @param offeredUrl where a sandbox was started for this window (by `npm start`, say); only this computer counts */
-  constructor(book: ConnectionBook, log: LogOutputChannel, offeredUrl: string | undefined) {
+  constructor(book: ConnectionBook, catalog: Catalog, log: LogOutputChannel, offeredUrl: string | undefined) {
     this.#book = book;
+    this.#catalog = catalog;
     this.#log = log;
     this.#offeredUrl = offeredUrl !== undefined && isLoopbackUrl(offeredUrl) ? offeredUrl : undefined;
   }
@@ -65,11 +68,11 @@ export class SandboxService implements Disposable {
     const { startSandbox } = await import('../../sandbox/server.js');
     const { SandboxPortError } = await import('../../sandbox/portError.js');
     try {
-      return await startSandbox({ port });
+      return await startSandbox({ port, catalog: this.#catalog });
     } catch (error) {
       if (!(error instanceof SandboxPortError)) throw error;
       this.#log.info(`Port ${port} is taken by another program; the sandbox takes a free one.`);
-      return startSandbox({ port: 0 });
+      return startSandbox({ port: 0, catalog: this.#catalog });
     }
   }
 

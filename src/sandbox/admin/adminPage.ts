@@ -28,7 +28,7 @@ export function registerAdminPage(app: SandboxApp, context: SandboxContext): voi
 <p>A virtual company on your own machine; nothing here is Concur or leaves the machine.
 Credentials to start with: <a href="/sandbox/welcome">welcome</a>.</p>
 ${showRequests(context)}${showFaults(context)}${showState(context)}${showData(context)}${showTokens(context)}`;
-    return answerHtml(call, { title: 'Sandbox', body, script: ADMIN_SCRIPT });
+    return answerHtml(call, { title: 'Sandbox', body, script: ADMIN_SCRIPT, isForEditor: true });
   });
 }
 

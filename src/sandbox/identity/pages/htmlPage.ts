@@ -23,14 +23,23 @@ code { overflow-wrap: anywhere; }
 [role=alert], [role=status] { border-left: .25rem solid; padding: .25rem 1rem; }
 `;
 
+/** Where VS Code shows pages inside its tabs, on the desktop and in the browser. */
+const EDITORS = 'vscode-webview: https://*.vscode-cdn.net';
+
 /**
- * Answers a page that runs no script but `script`, loads nothing, and is framed by nobody.
+ * Answers a page that runs no script but `script`, loads nothing, and is framed by nobody, or by VS Code alone.
  * @param script ours, without a word from outside; it may call the sandbox
  * @param formTarget beside the sandbox itself, where a form may lead, e.g. the app that a person signs in to
  */
 export async function answerHtml(
   call: SandboxCall,
-  page: { readonly title: string; readonly body: Html; readonly formTarget?: string; readonly script?: string },
+  page: {
+    readonly title: string;
+    readonly body: Html;
+    readonly formTarget?: string;
+    readonly script?: string;
+    readonly isForEditor?: boolean;
+  },
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
   const styleHash = createHash('sha256').update(STYLE).digest('base64');
@@ -41,7 +50,7 @@ export async function answerHtml(
     ...(page.script === undefined ? [] : [`script-src 'nonce-${nonce}'`, "connect-src 'self'"]),
     `form-action 'self' ${page.formTarget ?? ''}`.trim(),
     "base-uri 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${page.isForEditor === true ? EDITORS : "'none'"}`,
   ];
   const document = await html`<!doctype html>
 <html lang="en">
