@@ -3,7 +3,6 @@ import * as z from 'zod/mini';
 
 /** Grants that an app may be allowed (/api-reference/authentication/apidoc.html). */
 export const GRANTS = ['password', 'authorization_code', 'client_credentials', 'refresh_token', 'otp'] as const;
-export type Grant = (typeof GRANTS)[number];
 
 /** Choices of the management tool (/api-reference/authentication/oauth2-app-mgmt-tool.html). */
 export const STAGES = ['Development', 'Test', 'Production'] as const;

@@ -18,7 +18,7 @@ const MAX_HEADERS = 200;
 
 /** Refuses calls with very many headers; the server itself refuses those that are very long. */
 export function requireFewHeaders(): MiddlewareHandler<SandboxEnv> {
-  return async (call, next) => {
+  return (call, next) => {
     const count = call.env.incoming.rawHeaders.length / 2;
     if (count > MAX_HEADERS) throw new Refusal(431, `The call has ${count} headers; up to ${MAX_HEADERS} are read.`);
     return next();
@@ -32,7 +32,7 @@ export function requireFewHeaders(): MiddlewareHandler<SandboxEnv> {
 export function requireLoopbackHost(port: number): MiddlewareHandler<SandboxEnv> {
   const names = ['localhost', '127.0.0.1', '[::1]'];
   const allowed = new Set([...names.map((name) => `${name}:${port}`), ...(port === 80 ? names : [])]);
-  return async (call, next) => {
+  return (call, next) => {
     const host = call.req.header('host')?.toLowerCase() ?? '';
     if (!allowed.has(host)) throw new Refusal(421, `This server does not answer for the host "${host}".`);
     return next();
@@ -54,7 +54,7 @@ function mostBytesAt(path: string): number {
 
 /** Refuses bodies without a length, as Concur does (/api-reference/http-status-codes.html), and bodies that are too large. */
 export function requireBodyLength(): MiddlewareHandler<SandboxEnv> {
-  return async (call, next) => {
+  return (call, next) => {
     if (call.req.header('transfer-encoding') !== undefined) {
       throw new Refusal(400, 'The body came in chunks; send it with a Content-Length.');
     }

@@ -18,19 +18,28 @@ const MAINTENANCE_SECONDS = 300;
  * come before the answer; {@link spoilAnswers} finds the rest in `spoilers`.
  */
 export function playFaults(book: FaultBook, clock: SandboxClock): MiddlewareHandler<SandboxEnv> {
-  return async (call, next) => {
+  return (call, next) => {
     const header = call.req.header(HEADER);
     const faults = [...(header === undefined ? [] : parseFaults(header)), ...book.take(call.req.path)];
     if (faults.length === 0) return next();
     call.set('spoilers', faults);
-    const retryAfter = faults.find((fault) => fault.kind === 'retry-after')?.seconds;
-    for (const fault of faults) {
-      const answer = await play(fault, call, retryAfter);
-      if (answer) return answer;
-    }
     const skew = faults.find((fault) => fault.kind === 'clock-skew');
-    return skew ? clock.skewed(skew.seconds, next) : next();
+    return playAll(faults, call, () => (skew ? clock.skewed(skew.seconds, next) : next()));
   };
+}
+
+async function playAll(
+  faults: readonly Fault[],
+  call: SandboxCall,
+  next: () => Promise<void>,
+): Promise<Response | undefined> {
+  const retryAfter = faults.find((fault) => fault.kind === 'retry-after')?.seconds;
+  for (const fault of faults) {
+    const answer = await play(fault, call, retryAfter);
+    if (answer) return answer;
+  }
+  await next();
+  return undefined;
 }
 
 /** Plays one fault; undefined when the call goes on. @throws {Refusal} the error that was ordered */
