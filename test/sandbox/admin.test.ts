@@ -36,7 +36,9 @@ describe('the admin page', () => {
     const policy = page.headers.get('content-security-policy') ?? '';
     const nonce = /script-src 'nonce-([^']+)'/.exec(policy)?.[1];
     assert.match(policy, /^default-src 'none'/);
-    assert.doesNotMatch(policy, /unsafe|https?:|\*/);
+    const [loading = '', framing] = policy.split('; frame-ancestors ');
+    assert.doesNotMatch(loading, /unsafe|https?:|\*/);
+    assert.equal(framing, 'vscode-webview: https://*.vscode-cdn.net'); // only the editor may show it in a tab
     assert.ok(nonce && page.text.includes(`<script nonce="${nonce}">`));
     assert.notEqual((await guest.get('/sandbox')).headers.get('content-security-policy'), policy);
     assert.doesNotMatch(page.text, /(src|href|action)="(https?:)?\/\/|style="| on\w+="/);
