@@ -7,9 +7,9 @@ import {
   type OperationNode,
   type ResourceNode,
 } from '../../catalog/browse.js';
-import type { ApiStatus } from '../../catalog/model.js';
 import { apiIcon, groupIcon, methodIcon } from './icons.js';
 import { operationUri } from './operationMarks.js';
+import { statusName } from './statusName.js';
 import { apiTooltip } from './tooltips.js';
 
 /** What a row needs to know of the view around it. */
@@ -86,19 +86,6 @@ function apiItem({ api, parent }: ApiNode): TreeItem {
   item.accessibilityInformation = { label: [api.title, item.description].join(', ') };
   item.tooltip = apiTooltip(api);
   return item;
-}
-
-function statusName(status: ApiStatus): string {
-  switch (status) {
-    case 'current':
-      return l10n.t('current');
-    case 'limited':
-      return l10n.t('limited');
-    case 'deprecated':
-      return l10n.t('deprecated');
-    case 'retired':
-      return l10n.t('retired');
-  }
 }
 
 function resourceItem({ api, name }: ResourceNode): TreeItem {

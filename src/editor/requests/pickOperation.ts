@@ -1,9 +1,9 @@
 import { l10n, type QuickPickItem, window } from 'vscode';
 import type { Catalog } from '../../catalog/catalog.js';
-import type { ApiStatus } from '../../catalog/model.js';
 import type { OperationHit } from '../../catalog/search.js';
 import { DisposableStore } from '../../kernel/disposable.js';
 import { methodIcon } from '../apis/icons.js';
+import { statusName } from '../apis/statusName.js';
 
 /** The operation that was picked. */
 export interface PickedOperation {
@@ -55,21 +55,10 @@ function toItem({ api, operation, values = {} }: OperationHit): OperationItem {
     detail: [
       `${api.title} v${api.version}`,
       operation.name,
-      ...(state === 'current' ? [] : [stateName(state)]),
+      ...(state === 'current' ? [] : [statusName(state)]),
       ...filled,
     ].join(' · '),
     iconPath: methodIcon(operation.method),
     alwaysShow: true, // our search has decided already; the picker's own would hide hits whose words are in another order
   };
-}
-
-function stateName(state: Exclude<ApiStatus, 'current'>): string {
-  switch (state) {
-    case 'limited':
-      return l10n.t('limited');
-    case 'deprecated':
-      return l10n.t('deprecated');
-    case 'retired':
-      return l10n.t('retired');
-  }
 }
