@@ -4,9 +4,10 @@ import type { Preview, Problem } from '../../builder/messages.js';
 import type { Operation, Parameter } from '../../catalog/model.js';
 import type { OperationValues } from '../../catalog/sample.js';
 import { explainMismatch } from '../../catalog/schema.js';
+import { isSecretParameter } from '../../catalog/secretParameter.js';
 import { assembleRequest } from '../../http/assemble.js';
 import { MASK } from '../../kernel/redaction.js';
-import { isSecretParameter, withPlaceholders } from './secrets.js';
+import { withPlaceholders } from './secrets.js';
 
 /** By name of the parameter; what was typed unseen. */
 export type Secrets = ReadonlyMap<string, string>;

@@ -3,7 +3,7 @@ import type { OperationView, ParameterView } from '../../builder/operationView.j
 import type { ApiEntry, Operation, Parameter, Schema } from '../../catalog/model.js';
 import { sampleParameter } from '../../catalog/sample.js';
 import { describeType, typeOf } from '../../catalog/schema.js';
-import { isSecretParameter } from './secrets.js';
+import { isSecretParameter } from '../../catalog/secretParameter.js';
 
 /**
  * What the panel shows of an operation.

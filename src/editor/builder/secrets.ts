@@ -1,11 +1,7 @@
 /** Where a request may hold secrets, and what stands there in anything that is kept. */
-import type { Operation, Parameter } from '../../catalog/model.js';
-import { isSecretName, MASK, redactBody } from '../../kernel/redaction.js';
-
-/** Whether the value of a parameter is typed unseen and never kept. */
-export function isSecretParameter({ name, schema }: Parameter): boolean {
-  return schema.format === 'password' || isSecretName(name);
-}
+import type { Operation } from '../../catalog/model.js';
+import { isSecretParameter } from '../../catalog/secretParameter.js';
+import { MASK, redactBody } from '../../kernel/redaction.js';
 
 /** Names of the parameters of an operation whose values are secrets. */
 export function secretNames({ parameters }: Operation): string[] {

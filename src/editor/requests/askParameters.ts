@@ -2,8 +2,8 @@ import { l10n, type Memento, QuickInputButtons, type QuickPickItem, window } fro
 import { fittingValues } from '../../catalog/fittingValues.js';
 import type { Operation, Parameter } from '../../catalog/model.js';
 import { describeType, explainMismatch, typeOf } from '../../catalog/schema.js';
+import { isSecretParameter } from '../../catalog/secretParameter.js';
 import { DisposableStore } from '../../kernel/disposable.js';
-import { isSecretName } from '../../kernel/redaction.js';
 
 /** The person went one step back. */
 const BACK = Symbol('back');
@@ -24,7 +24,7 @@ export async function askParameters(
   while (step < asked.length) {
     const parameter = asked[step];
     if (!parameter) break;
-    const key = isSecret(parameter) ? undefined : `concur.value:${operation.id}:${parameter.name}`;
+    const key = isSecretParameter(parameter) ? undefined : `concur.value:${operation.id}:${parameter.name}`;
     const answer = await ask({
       parameter,
       title: operation.title,
@@ -44,10 +44,6 @@ export async function askParameters(
   return values;
 }
 
-function isSecret({ name, schema }: Parameter): boolean {
-  return schema.format === 'password' || isSecretName(name);
-}
-
 interface Question {
   readonly parameter: Parameter;
   readonly title: string;
@@ -65,7 +61,14 @@ function ask(question: Question): Promise<string | typeof BACK | undefined> {
 function askText({ parameter, title, step, totalSteps, value }: Question): Promise<string | typeof BACK | undefined> {
   const store = new DisposableStore();
   const input = store.add(window.createInputBox());
-  Object.assign(input, { title, step, totalSteps, value, ignoreFocusOut: true, password: isSecret(parameter) });
+  Object.assign(input, {
+    title,
+    step,
+    totalSteps,
+    value,
+    ignoreFocusOut: true,
+    password: isSecretParameter(parameter),
+  });
   input.placeholder = `${parameter.name}, ${describeType(parameter.schema)}`;
   input.prompt = `${parameter.name} (${describeType(parameter.schema)}): ${parameter.description}`;
   if (step > 1) input.buttons = [QuickInputButtons.Back];
