@@ -119,6 +119,14 @@ describe('the concur command', () => {
     assert.ok(timings.totalMs > 0);
   });
 
+  it('gets an answer from the document of an operation, whose validator is in the bundle too', async () => {
+    const { response } = await json<Exchange>(['send', 'requests-v4/listRequests'], environment);
+    assert.equal(response.headers['x-sandbox-generated'], 'true', response.body);
+    assert.equal(response.status, 200);
+    const { said } = await concur(['send', 'connection-requests-v3.2/listConnectionRequests'], environment);
+    assert.match(said, /403/);
+  });
+
   it('says in one line what came, on a sandbox of its own', async () => {
     const { code, out, said } = await concur(['send', 'expense-reports-v3/listReports', '--sandbox']);
     assert.equal(code, 0, said);

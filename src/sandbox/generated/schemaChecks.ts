@@ -42,6 +42,6 @@ export class SchemaChecks {
 }
 
 async function createMaker(coerceTypes: boolean): Promise<Ajv2020> {
-  const { Ajv2020 } = await import('ajv/dist/2020.js');
-  return new Ajv2020({ strict: false, coerceTypes, validateFormats: false, logger: false });
+  const { createValidator } = await import('./schemaValidator.js');
+  return createValidator(coerceTypes);
 }
