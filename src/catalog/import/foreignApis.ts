@@ -4,8 +4,8 @@ import { DescriptionError } from './descriptionError.js';
 import type { DescriptionFile } from './descriptionFile.js';
 import type { ForeignDescription } from './foreignDescription.js';
 import { asObject, asText, type Json, memberOf } from './json.js';
+import { referencesIn } from './openFiles.js';
 import { firstSentence, readOperation } from './operationReader.js';
-import { referencesIn } from './references.js';
 import { chooseServer } from './server.js';
 
 /** The group in which imported APIs stand. */

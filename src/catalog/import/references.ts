@@ -1,50 +1,10 @@
 import { DescriptionError } from './descriptionError.js';
 import type { DescriptionFile, FileReader } from './descriptionFile.js';
+import { type Kind, PARTS, type Part } from './descriptionParts.js';
 import { asObject, type Json, type Keys, mapValues, memberOf } from './json.js';
 import { modernSchema, SCHEMA_KEYWORDS, SCHEMAS_KEYWORDS } from './modernSchema.js';
-
-/** A kind of object that a description holds. */
-type Kind =
-  | 'document'
-  | 'pathItem'
-  | 'operation'
-  | 'parameter'
-  | 'requestBody'
-  | 'response'
-  | 'media'
-  | 'schema'
-  | 'plain';
-
-/** What stands below a key: one object, or several in a list or by name. */
-type Part = Kind | { readonly each: Kind };
-
-/**
- * Where objects stand that may be references. What is not named here is left as it is: data, in which `$ref` is a word
- * like any other, and what calls do not need, such as callbacks.
- */
-const PARTS: Readonly<Record<Kind, Readonly<Record<string, Part>>>> = {
-  document: { info: 'plain', externalDocs: 'plain', servers: { each: 'plain' }, paths: { each: 'pathItem' } },
-  pathItem: {
-    parameters: { each: 'parameter' },
-    get: 'operation',
-    put: 'operation',
-    post: 'operation',
-    delete: 'operation',
-    options: 'operation',
-    head: 'operation',
-    patch: 'operation',
-  },
-  operation: { parameters: { each: 'parameter' }, requestBody: 'requestBody', responses: { each: 'response' } },
-  parameter: { schema: 'schema', items: 'schema', content: { each: 'media' }, examples: { each: 'plain' } },
-  requestBody: { content: { each: 'media' } },
-  response: { schema: 'schema', content: { each: 'media' } },
-  media: { schema: 'schema', examples: { each: 'plain' } },
-  schema: {
-    ...Object.fromEntries(SCHEMA_KEYWORDS.map((key) => [key, 'schema'])),
-    ...Object.fromEntries(SCHEMAS_KEYWORDS.map((key) => [key, { each: 'schema' }])),
-  },
-  plain: {},
-};
+import { type OpenFiles, openAll, toDescriptionError } from './openFiles.js';
+import { isUrl, splitReference, unescapePointer } from './referenceText.js';
 
 /** Where a thing stands: which file, and the keys that lead to it. */
 interface Place {
@@ -74,46 +34,6 @@ export async function resolveReferences(
   warn: (problem: DescriptionError) => void,
 ): Promise<Json> {
   return new Resolver(root, await openAll(root, reader), reader, warn).run();
-}
-
-/** All files that a file refers to, and those refer to, by path; those that cannot be read as the reason why. */
-type OpenFiles = ReadonlyMap<string, DescriptionFile | DescriptionError>;
-
-async function openAll(root: DescriptionFile, reader: FileReader): Promise<OpenFiles> {
-  const opened = new Map<string, DescriptionFile | DescriptionError>([[root.path, root]]);
-  const pending = [root];
-  for (let file = pending.pop(); file; file = pending.pop()) {
-    for (const reference of referencesIn(file.value)) {
-      const { path } = split(reference);
-      if (path === '' || isUrl(path)) continue;
-      const resolved = reader.resolve(file.path, path);
-      if (opened.has(resolved)) continue;
-      const other = await reader.parse(resolved).catch(toDescriptionError);
-      opened.set(resolved, other);
-      if (!(other instanceof DescriptionError)) pending.push(other);
-    }
-  }
-  return opened;
-}
-
-function toDescriptionError(error: unknown): DescriptionError {
-  if (error instanceof DescriptionError) return error;
-  throw error;
-}
-
-/** Everything that a `$ref` within a value names. */
-export function referencesIn(value: unknown): ReadonlySet<string> {
-  const found = new Set<string>();
-  const seen = new Set<object>();
-  const collect = (part: unknown): void => {
-    if (typeof part !== 'object' || part === null || seen.has(part)) return;
-    seen.add(part);
-    const reference = memberOf(part, '$ref');
-    if (typeof reference === 'string') found.add(reference);
-    for (const item of Object.values(part)) collect(item);
-  };
-  collect(value);
-  return found;
 }
 
 class Resolver {
@@ -295,7 +215,7 @@ class Resolver {
 
   /** Undefined when it points at nothing. */
   #find(reference: string, place: Place, hops = 0): Target | undefined {
-    const { path, pointer } = split(reference);
+    const { path, pointer } = splitReference(reference);
     const file = path === '' ? place.file : this.#fileAt(path, reference, place);
     if (pointer !== '' && !pointer.startsWith('/')) return undefined;
     let target: Target = { file, keys: [], value: file.value };
@@ -375,28 +295,4 @@ function isSchema(value: unknown): boolean {
 /** For a sentence, where an empty reference would not be seen. */
 function show(reference: string): string {
   return reference === '' ? 'the empty $ref' : reference;
-}
-
-/** A reference in its two halves: the path of a file, decoded, and where in it. */
-function split(reference: string): { readonly path: string; readonly pointer: string } {
-  const hash = reference.indexOf('#');
-  return hash < 0
-    ? { path: decode(reference), pointer: '' }
-    : { path: decode(reference.slice(0, hash)), pointer: reference.slice(hash + 1) };
-}
-
-function isUrl(path: string): boolean {
-  return /^[a-z][a-z\d+.-]+:\/\//i.test(path);
-}
-
-function unescapePointer(key: string): string {
-  return decode(key).replaceAll('~1', '/').replaceAll('~0', '~');
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // a lone % is no escape: what stands there is meant
-  }
 }
