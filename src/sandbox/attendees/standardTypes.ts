@@ -1,6 +1,6 @@
 import type { AttendeeForm, AttendeeType } from './attendeeTypes.js';
 
-export const GUEST_FORM: AttendeeForm = {
+const GUEST_FORM: AttendeeForm = {
   id: 'gWf2$nR8kTq5xLm3vBp9J7sZ4hC6wD1yA',
   uuid: '6e4b1a90-2d7c-4f35-b8a1-c09e5d3f7284',
   name: 'Default Attendee Form',
@@ -19,7 +19,8 @@ const HCP_FORM: AttendeeForm = {
 const NAME_AND_COMPANY = ['lastName', 'firstName', 'company'];
 const NAME = ['lastName', 'firstName'];
 
-const guest: Omit<AttendeeType, 'id' | 'uuid' | 'code' | 'name'> = {
+/** What holds for a type of guests unless it says otherwise. */
+export const guestType: Omit<AttendeeType, 'id' | 'uuid' | 'code' | 'name'> = {
   form: GUEST_FORM,
   duplicateFields: NAME_AND_COMPANY,
   connectorId: undefined,
@@ -31,12 +32,12 @@ const guest: Omit<AttendeeType, 'id' | 'uuid' | 'code' | 'name'> = {
   allowsCountEditing: false,
   isSystem: false,
 };
-const system = { ...guest, permitsAdds: false, allowsManualEntry: false, isSystem: true };
+const system = { ...guestType, permitsAdds: false, allowsManualEntry: false, isSystem: true };
 
 /** The types that come with Concur, and those that the company has made; ids as the samples of the catalogue have them. */
 export const STANDARD_TYPES: readonly AttendeeType[] = [
   {
-    ...guest,
+    ...guestType,
     id: 'gWk7$pXq3LmTz9rVb2nJs5hD8c',
     uuid: '5c0e83d7-a419-4b62-9f7d-18e2b6c4f053',
     code: 'BUSGUEST',
@@ -45,7 +46,7 @@ export const STANDARD_TYPES: readonly AttendeeType[] = [
     isSystem: true,
   },
   {
-    ...guest,
+    ...guestType,
     id: 'gWk7$pVt6QzHn4mXr8bLs2jW9c',
     uuid: 'e9471b2c-60d8-4a35-8c1e-f5b7a3d2904e',
     code: 'SPOUSE',
@@ -55,7 +56,7 @@ export const STANDARD_TYPES: readonly AttendeeType[] = [
     isSystem: true,
   },
   {
-    ...guest,
+    ...guestType,
     id: 'gWk7$nKd2WpRt8vLz5mXb3sJ6c',
     uuid: '0f8d3a61-75c2-4e9b-b04a-26d1e7c95f38',
     code: 'EMPLOYEE',
@@ -64,7 +65,7 @@ export const STANDARD_TYPES: readonly AttendeeType[] = [
     isSystem: true,
   },
   {
-    ...guest,
+    ...guestType,
     id: 'gWk7$rTm4XqLb9zVn6pJs1hK3c',
     uuid: '1b7d5e92-4c03-4f8a-b6e1-9d2a70c3f584',
     code: 'CUSTOMER',
@@ -73,7 +74,7 @@ export const STANDARD_TYPES: readonly AttendeeType[] = [
     duplicateFields: ['firstName', 'lastName', 'company'],
   },
   {
-    ...guest,
+    ...guestType,
     id: 'gWk7$wHs5ZnPk2tXm8vRq7bL4c',
     uuid: '83c4f0a6-e91b-42d7-8f35-6b0e1d9a7c28',
     code: 'HCP',
@@ -85,7 +86,7 @@ export const STANDARD_TYPES: readonly AttendeeType[] = [
     allowsManualEntry: false,
   },
   {
-    ...guest,
+    ...guestType,
     id: 'gWk7$zLx8RtMq3nVb6kPs4jH2c',
     uuid: 'b36e92f0-41a7-4d5c-8e0b-93c7d1f5a286',
     code: 'GOVT',
@@ -93,7 +94,7 @@ export const STANDARD_TYPES: readonly AttendeeType[] = [
     duplicateFields: [...NAME_AND_COMPANY, 'title'],
   },
   {
-    ...guest,
+    ...guestType,
     id: 'gWk7$bQv9TmXk4zRn2sLp6wJ8c',
     uuid: '47d0c5b8-9e13-4f6a-a27d-50b8e6f3c19a',
     code: 'JOBCAND',
@@ -125,7 +126,7 @@ export const STANDARD_TYPES: readonly AttendeeType[] = [
     name: 'Undefined',
   },
   {
-    ...guest,
+    ...guestType,
     id: 'gWk7$vRm8LtXq1zKn5bPs9wH6c',
     uuid: 'f5c81d3b-2a94-4e70-b6d8-07e3a9c4f521',
     code: 'PRESS',

@@ -10,7 +10,7 @@ import { Refusal } from '../protocol/refusal.js';
 import { isRecord, type WireRecord } from '../protocol/xml.js';
 import { camelCase } from './attendeeFields.js';
 import { type AttendeeType, type AttendeeTypeBook, KEPT_BY_CONCUR } from './attendeeTypes.js';
-import { GUEST_FORM } from './standardTypes.js';
+import { guestType } from './standardTypes.js';
 
 const TYPES = '/api/v3.0/expense/attendeetypes';
 const NAMESPACE = 'http://www.concursolutions.com/api/expense/attendee/2010/05';
@@ -66,16 +66,8 @@ export function registerAttendeeTypes(app: SandboxApp, context: SandboxContext, 
       uuid: context.newUuid(),
       code,
       name: required('Name', given.Name),
-      form: GUEST_FORM,
+      ...guestType,
       duplicateFields: [],
-      connectorId: undefined,
-      isPublic: true,
-      isActive: true,
-      isDeleted: false,
-      permitsAdds: true,
-      allowsManualEntry: true,
-      allowsCountEditing: false,
-      isSystem: false,
     };
     const type = writeType(book, blank, body);
     book.save(type);
