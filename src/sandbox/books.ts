@@ -1,4 +1,5 @@
 import { AttendeeBook } from './attendees/attendeeBook.js';
+import { CashAdvanceBook } from './cashAdvances/cashAdvance.js';
 import type { Company } from './company/company.js';
 import type { SeededRandom } from './company/seededRandom.js';
 import { ReportBook } from './expense/reportBook.js';
@@ -13,6 +14,7 @@ export interface SharedBooks {
   readonly trips: TripBook;
   readonly images: ImageBook;
   readonly attendees: AttendeeBook;
+  readonly cashAdvances: CashAdvanceBook;
 }
 
 /** Fills the books with the seeded company. Areas add to images and attendees when they register. */
@@ -22,5 +24,6 @@ export function createBooks(company: Company, random: SeededRandom, now: Date): 
     trips: new TripBook(seedTrips(company, random, now)),
     images: new ImageBook(),
     attendees: new AttendeeBook(),
+    cashAdvances: new CashAdvanceBook(),
   };
 }

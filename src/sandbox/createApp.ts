@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { registerAdmin } from './admin/adminRoutes.js';
 import { logRequests } from './admin/logRequests.js';
 import { registerAttendees } from './attendees/attendeesRoutes.js';
+import { registerCashAdvances } from './cashAdvances/cashAdvancesRoutes.js';
 import type { SandboxApp, SandboxContext, SandboxEnv } from './context.js';
 import { registerEvents } from './events/eventsRoutes.js';
 import { registerExpense } from './expense/expenseRoutes.js';
@@ -34,6 +35,7 @@ const AREAS = [
   registerLists,
   registerImaging,
   registerQuickExpenses,
+  registerCashAdvances,
   registerTravel,
   registerTravelProfile,
   registerPayments,
