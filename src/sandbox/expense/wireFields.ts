@@ -62,20 +62,26 @@ export function oneOf<const T extends readonly [string, ...string[]]>(values: T)
   return z.nullish(z.enum(values, { error: `has to be one of ${values.join(', ')}` }));
 }
 
+/** A field of a body is wrong. @param what follows its name in a sentence, such as `is longer than 8 characters` */
+export function wrongField(name: string, what: string): Refusal {
+  return new Refusal(400, `${name} ${what}.`, {}, [{ source: name, message: what }]);
+}
+
 /**
  * Reads what a schema knows of a body; unknown and read-only fields are left out, as Concur does.
- * @throws {Refusal} 400 that names the first field that is wrong
+ * @throws {Refusal} 400 whose sentence names the first field that is wrong; its validation errors name all
  */
 export function readFields<S extends z.ZodMiniType>(schema: S, body: unknown): z.output<S> {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new Refusal(400, `${issue?.path.join('.') || 'The body'} ${issue?.message ?? 'is wrong'}.`);
+  const errors = result.error.issues.map(({ path, message }) => ({ source: path.join('.'), message }));
+  const [first] = errors;
+  throw new Refusal(400, `${first?.source || 'The body'} ${first?.message ?? 'is wrong'}.`, {}, errors);
 }
 
 /** A value that has to be there. @throws {Refusal} 400 that names it */
 export function required<T>(name: string, value: T | null | undefined): T & NonNullable<unknown> {
-  if (value === null || value === undefined || value === '') throw new Refusal(400, `${name} is required.`);
+  if (value === null || value === undefined || value === '') throw wrongField(name, 'is required');
   return value;
 }
 

@@ -33,7 +33,7 @@ export class Query {
     if (text === undefined) return undefined;
     if (text === 'true' || text === '1') return true;
     if (text === 'false' || text === '0') return false;
-    throw new Refusal(400, `${name} is "${text}", but has to be true or false.`);
+    throw wrong(name, `is "${text}", but has to be true or false`);
   }
 
   /** @throws {Refusal} 400 when it is no whole number from `minimum` to `maximum` */
@@ -43,7 +43,7 @@ export class Query {
     const number = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
     if (number >= minimum && number <= maximum) return number;
     const range = maximum === Number.MAX_SAFE_INTEGER ? `${minimum} or more` : `from ${minimum} to ${maximum}`;
-    throw new Refusal(400, `${name} is "${text}", but has to be a whole number, ${range}.`);
+    throw wrong(name, `is "${text}", but has to be a whole number, ${range}`);
   }
 
   /** @throws {Refusal} 400 when it is no date */
@@ -52,6 +52,10 @@ export class Query {
     if (text === undefined) return undefined;
     const moment = parseDateTime(text);
     if (moment) return moment;
-    throw new Refusal(400, `${name} is "${text}", but has to look like 2030-01-31 or 2030-01-31T18:04:11.000.`);
+    throw wrong(name, `is "${text}", but has to look like 2030-01-31 or 2030-01-31T18:04:11.000`);
   }
+}
+
+function wrong(source: string, message: string): Refusal {
+  return new Refusal(400, `${source} ${message}.`, {}, [{ source, message }]);
 }

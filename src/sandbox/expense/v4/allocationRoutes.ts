@@ -10,7 +10,7 @@ import { type Allocation, type Itemization, postedAmount } from '../entry.js';
 import type { Report } from '../report.js';
 import type { FoundExpense } from '../reportBook.js';
 import { isWithOwner } from '../statuses.js';
-import { readFields } from '../wireFields.js';
+import { readFields, wrongField } from '../wireFields.js';
 import { customDataBody, viewCustomData, writeCustomData } from './customData.js';
 import { toHex, toUuid } from './ids.js';
 import type { ReportAccess } from './reportAccess.js';
@@ -60,7 +60,7 @@ export function registerAllocationsV4(app: SandboxApp, context: SandboxContext, 
     if (!isWithOwner(report.approvalStatus)) throw new Refusal(400, `The report ${report.id} was submitted already.`);
     const expense: Itemization = part ?? entry;
     if (!given.expenseIds.map(toUuid).includes(expense.expenseId)) {
-      throw new Refusal(400, `expenseIds lacks ${toHex(expense.expenseId)}, which the allocation belongs to.`);
+      throw wrongField('expenseIds', `lacks ${toHex(expense.expenseId)}, which the allocation belongs to`);
     }
     const fields = writeCustomData(allocation.fields, given.allocation.customData, REPORT_CUSTOM_FIELDS);
     const swap = <T extends Itemization>(owner: T): T => ({

@@ -9,7 +9,7 @@ import { type Entry, postedAmount } from '../entry.js';
 import type { Report } from '../report.js';
 import { isPaid } from '../statuses.js';
 import { approvedAmount, claimedAmount } from '../totals.js';
-import { readFields } from '../wireFields.js';
+import { readFields, wrongField } from '../wireFields.js';
 import { toHex } from './ids.js';
 import type { ReportAccess } from './reportAccess.js';
 import { money } from './wire.js';
@@ -52,7 +52,7 @@ export function registerAssociationsV4(app: SandboxApp, context: SandboxContext,
   app.delete(CASH_ADVANCES, writes, (call) => {
     const { report } = access.asSystem(call, 'any');
     const ids = (call.req.queries('cashAdvanceIds') ?? []).flatMap((list) => list.split(',')).map((id) => id.trim());
-    if (ids.length === 0) throw new Refusal(400, 'cashAdvanceIds names no cash advance.');
+    if (ids.length === 0) throw wrongField('cashAdvanceIds', 'names no cash advance');
     requireUuids(ids);
     const dropped = new Set(ids.map((id) => id.toLowerCase()));
     const unknown = [...dropped].find((id) => !report.cashAdvanceIds.includes(id));
@@ -73,7 +73,7 @@ export function registerAssociationsV4(app: SandboxApp, context: SandboxContext,
 
 function requireUuids(ids: readonly string[]): void {
   const wrong = ids.find((id) => !UUID.test(id));
-  if (wrong !== undefined) throw new Refusal(400, `"${wrong}" is no id of a cash advance.`);
+  if (wrong !== undefined) throw wrongField('cashAdvanceIds', `names "${wrong}", which is no id of a cash advance`);
 }
 
 /** One cost object for each department that shares name, all others together. */

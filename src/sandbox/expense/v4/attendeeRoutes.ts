@@ -7,7 +7,7 @@ import type { WireRecord } from '../../protocol/xml.js';
 import { type Entry, type EntryAttendee, postedAmount, shareOf } from '../entry.js';
 import type { Report } from '../report.js';
 import { isWithOwner } from '../statuses.js';
-import { amount, count, flag, readFields, required, text } from '../wireFields.js';
+import { amount, count, flag, readFields, required, text, wrongField } from '../wireFields.js';
 import { toHex } from './ids.js';
 import type { ReportAccess, Visit } from './reportAccess.js';
 import { money } from './wire.js';
@@ -41,14 +41,14 @@ export function registerAttendeesV4(app: SandboxApp, context: SandboxContext, ac
   const readAttendees = (body: unknown): Pick<Entry, 'attendees' | 'noShowCount'> => {
     const given = readFields(attendeesBody, body);
     if (given.expenseAttendeeList.length > MAX_ATTENDEES) {
-      throw new Refusal(400, `An expense has at most ${MAX_ATTENDEES} attendees.`);
+      throw wrongField('expenseAttendeeList', `holds more than ${MAX_ATTENDEES} attendees`);
     }
     const seen = new Set<string>();
     const list = given.expenseAttendeeList.map((item): EntryAttendee => {
       const id = required('attendeeId', item.attendeeId);
       const attendee = attendees.find(id);
-      if (!attendee || attendee.isDeleted) throw new Refusal(400, `No attendee has the id ${id}.`);
-      if (seen.has(attendee.id)) throw new Refusal(400, `The attendee ${id} is listed twice.`);
+      if (!attendee || attendee.isDeleted) throw wrongField('attendeeId', `is ${id}, which no attendee has`);
+      if (seen.has(attendee.id)) throw wrongField('attendeeId', `is ${id}, which is listed twice`);
       seen.add(attendee.id);
       return {
         id: attendee.id,

@@ -7,7 +7,7 @@ import { Refusal } from '../../protocol/refusal.js';
 import type { WireRecord } from '../../protocol/xml.js';
 import type { Remark, Report } from '../report.js';
 import type { ReportDesk } from '../reportDesk.js';
-import { readFields, text } from '../wireFields.js';
+import { readFields, text, wrongField } from '../wireFields.js';
 import { toHex } from './ids.js';
 import type { ContextType, ReportAccess, Visit } from './reportAccess.js';
 import { employee } from './wire.js';
@@ -92,7 +92,7 @@ export function registerCommentsV4(
 
 async function readComment(call: SandboxCall): Promise<string> {
   const { comment } = readFields(commentBody, await readJsonBody(call));
-  if (comment === undefined || comment === null) throw new Refusal(400, 'comment is required.');
+  if (comment === undefined || comment === null) throw wrongField('comment', 'is required');
   return comment;
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { Refusal } from '../../protocol/refusal.js';
 import type { WireRecord } from '../../protocol/xml.js';
 import { type CustomFields, fieldNames } from '../customFields.js';
+import { wrongField } from '../wireFields.js';
 
 /** Custom and org unit fields as v4 bodies carry them. */
 export const customDataBody = z.nullish(
@@ -41,9 +41,9 @@ export function writeCustomData(
   const result = new Map(fields);
   for (const { id, value } of given) {
     const name = fieldNames(customCount).find((known) => known.toLowerCase() === id.toLowerCase());
-    if (!name) throw new Refusal(400, `customData names the field "${id}", which the form does not have.`);
+    if (!name) throw wrongField('customData', `names the field "${id}", which the form does not have`);
     const text = String(value ?? '');
-    if (text.length > 48) throw new Refusal(400, `The value of ${id} is longer than 48 characters.`);
+    if (text.length > 48) throw wrongField(id, 'is longer than 48 characters');
     const old = result.get(name);
     if (text === '') result.delete(name);
     else if (text !== old?.Value && text !== old?.ListItemID) {

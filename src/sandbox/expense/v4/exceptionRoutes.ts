@@ -8,7 +8,7 @@ import { Refusal } from '../../protocol/refusal.js';
 import type { WireRecord } from '../../protocol/xml.js';
 import { exceptionsOf, type ReportException } from '../exceptions.js';
 import type { ExceptionMark, Report, Visibility } from '../report.js';
-import { oneOf, readFields, required, text } from '../wireFields.js';
+import { oneOf, readFields, required, text, wrongField } from '../wireFields.js';
 import { toHex, toUuid } from './ids.js';
 import type { ContextType, ReportAccess } from './reportAccess.js';
 
@@ -73,7 +73,8 @@ export function registerExceptionsV4(app: SandboxApp, context: SandboxContext, a
       const { report } = access.asSystem(call, 'company');
       const code = required('exceptionCode', given.exceptionCode).toUpperCase();
       const visibility = required('exceptionVisibility', given.exceptionVisibility);
-      if (!findExceptionType(code)) throw new Refusal(400, `The company has no exception with the code ${code}.`);
+      if (!findExceptionType(code))
+        throw wrongField('exceptionCode', `is ${code}, which no exception of the company has`);
       const mark: ExceptionMark = { code, visibility, ...targetOf(call, report) };
       const others = report.exceptions.filter((one) => !isSame(one, mark));
       book.saveReport({ ...report, exceptions: [...others, mark], modifiedAt: context.now() });

@@ -5,6 +5,7 @@ import { Refusal } from '../../protocol/refusal.js';
 import { type Actor, actorOf, isProcessor, mayActFor } from '../actor.js';
 import type { Report } from '../report.js';
 import type { FoundExpense } from '../reportBook.js';
+import { wrongField } from '../wireFields.js';
 import { toUuid } from './ids.js';
 
 /** Role in which the user of a path acts. */
@@ -45,7 +46,7 @@ export class ReportAccess {
   contextType(call: SandboxCall, allowed: readonly ContextType[]): ContextType {
     const given = call.req.param('contextType') ?? '';
     const found = allowed.find((type) => type === given.toUpperCase());
-    if (!found) throw new Refusal(400, `The context is ${given}, but has to be ${allowed.join(' or ')}.`);
+    if (!found) throw wrongField('contextType', `is ${given}, but has to be ${allowed.join(' or ')}`);
     return found;
   }
 

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { findPolicy } from '../../company/policies.js';
-import { Refusal } from '../../protocol/refusal.js';
 import { NO_FIELDS, REPORT_CUSTOM_FIELDS } from '../customFields.js';
 import type { Report } from '../report.js';
-import { flag, moment, oneOf, readFields, required, text } from '../wireFields.js';
+import { flag, moment, oneOf, readFields, required, text, wrongField } from '../wireFields.js';
 import { customDataBody, writeCustomData } from './customData.js';
 import { countryName } from './viewReport.js';
 
@@ -54,10 +53,10 @@ export function readCompactChange(body: unknown, old: Report): HeaderChange {
 function changeOf(given: Partial<z.output<typeof headerBody>>, old: Report | undefined): HeaderChange {
   if (given.name !== undefined) required('name', given.name);
   const country = given.countryCode?.toUpperCase();
-  if (country && !countryName(country)) throw new Refusal(400, `countryCode is "${country}", which is no country.`);
+  if (country && !countryName(country)) throw wrongField('countryCode', `is "${country}", which is no country`);
   const startDate = given.startDate === undefined ? old?.startDate : (given.startDate ?? undefined);
   const endDate = given.endDate === undefined ? old?.endDate : (given.endDate ?? undefined);
-  if (startDate && endDate && endDate < startDate) throw new Refusal(400, 'endDate lies before startDate.');
+  if (startDate && endDate && endDate < startDate) throw wrongField('endDate', 'lies before startDate');
   const { name, reportDate, isPaperReceiptsReceived, countrySubDivisionCode: subdivision } = given;
   return {
     changes: {
@@ -78,6 +77,6 @@ function changeOf(given: Partial<z.output<typeof headerBody>>, old: Report | und
 
 function readPolicy(id: string) {
   const policy = findPolicy(id);
-  if (!policy) throw new Refusal(400, `policyId is "${id}", which the company does not have.`);
+  if (!policy) throw wrongField('policyId', `is "${id}", which the company does not have`);
   return policy;
 }

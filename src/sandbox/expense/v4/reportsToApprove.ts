@@ -1,12 +1,12 @@
 import type { Person } from '../../company/people.js';
 import type { SandboxCall } from '../../context.js';
 import { Query } from '../../protocol/query.js';
-import { Refusal } from '../../protocol/refusal.js';
 import type { WireRecord } from '../../protocol/xml.js';
 import { hasAnyException } from '../exceptions.js';
 import type { FiledReport, ReportBook } from '../reportBook.js';
 import { isWaiting } from '../statuses.js';
 import { addUp } from '../totals.js';
+import { wrongField } from '../wireFields.js';
 import { day, employee, money } from './wire.js';
 
 const SORTS: Readonly<Record<string, (filed: FiledReport) => string | number>> = {
@@ -23,13 +23,12 @@ const SORTS: Readonly<Record<string, (filed: FiledReport) => string | number>> =
 export function listToApprove(call: SandboxCall, user: Person, book: ReportBook): readonly WireRecord[] {
   const query = new Query(new URL(call.req.url).searchParams);
   const withDelegators = query.flag('includeDelegateApprovals');
-  if (withDelegators === undefined) throw new Refusal(400, 'includeDelegateApprovals is required.');
+  if (withDelegators === undefined) throw wrongField('includeDelegateApprovals', 'is required');
   const sort = query.text('sort') ?? 'reportDate';
   const sortValue = SORTS[sort];
-  if (!sortValue || !Object.hasOwn(SORTS, sort))
-    throw new Refusal(400, `sort is "${sort}", which is no field to sort by.`);
+  if (!sortValue || !Object.hasOwn(SORTS, sort)) throw wrongField('sort', `is "${sort}", which is no field to sort by`);
   const order = query.text('order')?.toLowerCase() ?? 'desc';
-  if (order !== 'asc' && order !== 'desc') throw new Refusal(400, `order is "${order}", but has to be asc or desc.`);
+  if (order !== 'asc' && order !== 'desc') throw wrongField('order', `is "${order}", but has to be asc or desc`);
   const found = [...book.after()].filter(({ report: { approver, approvalStatus } }) => {
     if (!approver || !isWaiting(approvalStatus)) return false;
     return approver === user || (withDelegators && approver.delegateLogins.includes(user.login));

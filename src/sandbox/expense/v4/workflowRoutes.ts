@@ -6,7 +6,7 @@ import { Refusal } from '../../protocol/refusal.js';
 import type { Report } from '../report.js';
 import type { ReportDesk } from '../reportDesk.js';
 import { type ApprovalStatus, findApprovalStatus } from '../statuses.js';
-import { readFields, required, text } from '../wireFields.js';
+import { readFields, required, text, wrongField } from '../wireFields.js';
 import { WorkflowConflict } from '../workflow.js';
 import type { ReportAccess, Visit } from './reportAccess.js';
 import { listToApprove } from './reportsToApprove.js';
@@ -51,13 +51,13 @@ export function registerWorkflowV4(
 
   app.patch(`${REPORTS}/approve`, moves, async (call) => {
     const given = await readAction(call);
-    const { report, actor } = approverOf(access.inContext(call, 'user', ['MANAGER']));
+    const { report, actor } = reviewing(call);
     return take(call, 400, () => desk.approve(report, 'person', actor, commentOf(given, report), statusOf(given)));
   });
 
   app.patch(`${REPORTS}/sendBack`, moves, async (call) => {
     const given = await readAction(call);
-    const { report, actor } = approverOf(access.inContext(call, 'user', ['MANAGER']));
+    const { report, actor } = reviewing(call);
     return take(call, 400, () => desk.sendBack(report, actor, required('comment', given.comment)));
   });
 
@@ -80,6 +80,13 @@ export function registerWorkflowV4(
     return answerJson(call, listToApprove(call, access.user(call, 'any'), book));
   });
 
+  /** What an approver or a processor may move on now (the page names MANAGER only; processors review in accounting). */
+  function reviewing(call: SandboxCall): Visit {
+    const visit = access.inContext(call, 'user', ['MANAGER', 'PROCESSOR']);
+    const isProcessing = access.contextType(call, ['MANAGER', 'PROCESSOR']) === 'PROCESSOR';
+    return isProcessing ? inAccounting(visit) : approverOf(visit);
+  }
+
   /** Rejected expenses need a word to their owner. */
   function commentOf({ comment, expenseRejectedComment }: Action, report: Report): string | undefined {
     const isRejecting = book.entriesOf(report.id).some(({ isRejected }) => isRejected);
@@ -99,9 +106,17 @@ function take(call: SandboxCall, status: 400 | 409, step: () => unknown): Respon
   try {
     step();
   } catch (error) {
-    throw error instanceof WorkflowConflict ? new Refusal(status, error.message) : error;
+    if (!(error instanceof WorkflowConflict)) throw error;
+    const errors = error.exceptions.map(({ type }) => ({ source: type.code, message: type.message }));
+    throw new Refusal(status, error.message, {}, errors);
   }
   return call.body(null, 204);
+}
+
+/** @throws {Refusal} 400 when the report does not wait for a processor */
+function inAccounting(visit: Visit): Visit {
+  if (visit.report.approvalStatus === 'A_ACCO') return visit;
+  throw new Refusal(400, `The report ${visit.report.id} waits for no processor.`);
 }
 
 /** @throws {Refusal} 403 when it is not the turn of this user, nor of somebody they stand in for */
@@ -118,13 +133,15 @@ function approverOf(visit: Visit): Visit {
 function statusOf({ statusId }: Action): ApprovalStatus | undefined {
   if (!statusId) return undefined;
   const status = findApprovalStatus(statusId);
-  if (!status) throw new Refusal(400, `statusId is "${statusId}", which is no approval status.`);
+  if (!status) throw wrongField('statusId', `is "${statusId}", which is no approval status`);
   return status;
 }
 
 function requireExpectedStep(given: Action, report: Report): void {
   const { expectedWorkflowStepInstanceId: step, expectedStepCode: code } = given;
-  if (step && step !== report.stepId) throw new Refusal(400, `The report ${report.id} stands at another step.`);
+  if (step && step !== report.stepId)
+    throw wrongField('expectedWorkflowStepInstanceId', `is not the step at which the report ${report.id} stands`);
   const present = report.approvalStatus === 'A_EXTV' ? 'EXTVAL' : undefined;
-  if (code && code !== present) throw new Refusal(400, `The report ${report.id} does not stand at a step ${code}.`);
+  if (code && code !== present)
+    throw wrongField('expectedStepCode', `is ${code}, but the report ${report.id} stands at another step`);
 }
