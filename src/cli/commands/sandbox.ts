@@ -3,6 +3,7 @@ import type { SavedSandbox } from '../../sandbox/savedSandbox.js';
 import { openCatalog } from '../operations.js';
 import { type Options, readNumber, UsageError } from '../options.js';
 import { type Output, toJson } from '../output.js';
+import { keepHeapSmall } from '../smallHeap.js';
 
 /**
  * `concur sandbox [--port N] [--seed N] [--state FILE] [--retired answer|gone] [--token-life SECONDS]`: runs until
@@ -12,6 +13,7 @@ export async function runSandbox(options: Options, output: Output, stopped: Prom
   const life = readNumber(options['token-life'], '--token-life', 1);
   const seed = readNumber(options.seed, '--seed', 0);
   const saved = await readState(options.state);
+  keepHeapSmall();
   const { startSandbox } = await import('../../sandbox/server.js');
   const sandbox = await startSandbox({
     catalog: openCatalog(),

@@ -4,8 +4,8 @@ import type { Schema } from '../../catalog/model.js';
 /** Says why a value does not fit a schema; undefined when it does. */
 export type SchemaCheck = (value: unknown) => string | undefined;
 
-/** Kept because they take long to make; more than there are operations with bodies. */
-const MAX_CHECKS = 1_000;
+/** Kept because they take long to make; more than one program calls, and little beside the rest of the sandbox. */
+const MAX_CHECKS = 30;
 
 /** Makes checks of schemas. The code for it is loaded with the first one. */
 export class SchemaChecks {
