@@ -10,6 +10,7 @@ import { answerUnbuilt } from './generated/answerUnbuilt.js';
 import { SchemaChecks } from './generated/schemaChecks.js';
 import { registerIdentity } from './identity/identityRoutes.js';
 import { registerImaging } from './imaging/imagingRoutes.js';
+import { registerInvoice } from './invoice/invoiceRoutes.js';
 import { registerLists } from './lists/listsRoutes.js';
 import { registerPayments } from './payments/paymentsRoutes.js';
 import { answerJson } from './protocol/answers.js';
@@ -21,6 +22,7 @@ import { playFaults } from './protocol/playFaults.js';
 import { Refusal } from './protocol/refusal.js';
 import { spoilAnswers } from './protocol/spoilAnswers.js';
 import { registerQuickExpenses } from './quickExpenses/quickExpensesRoutes.js';
+import { registerRequests } from './requests/requestsRoutes.js';
 import { registerTravel } from './travel/travelRoutes.js';
 import { registerTravelProfile } from './travelProfile/travelProfileRoutes.js';
 import { registerUsers } from './users/usersRoutes.js';
@@ -36,9 +38,11 @@ const AREAS = [
   registerImaging,
   registerQuickExpenses,
   registerCashAdvances,
+  registerRequests,
   registerTravel,
   registerTravelProfile,
   registerPayments,
+  registerInvoice,
   registerEvents,
 ];
 

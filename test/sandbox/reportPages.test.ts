@@ -3,6 +3,11 @@ import { openSandbox, type Session } from './session.js';
 
 const REPORTS = '/api/v3.0/expense/reports';
 
+interface Page {
+  readonly Items: readonly { readonly ID: string }[];
+  readonly NextPage: string | null;
+}
+
 /** Beside the 400 that the company begins with. */
 const MORE = 600;
 
@@ -23,7 +28,7 @@ describe('A list of 1,000 reports in the sandbox', () => {
   async function readAll(limit: number): Promise<string[]> {
     const seen: string[] = [];
     for (let next: string | null = `${REPORTS}?user=ALL&limit=${limit}`; next !== null; ) {
-      const page = (await ana.get(next)).json<{ Items: { ID: string }[]; NextPage: string | null }>();
+      const page: Page = (await ana.get(next)).json();
       seen.push(...page.Items.map(({ ID }) => ID));
       next = page.NextPage;
     }

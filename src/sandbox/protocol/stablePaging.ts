@@ -26,9 +26,11 @@ export function cutStablePage<T>(
     readonly itemsAfter: (place: Place | undefined) => Iterable<T>;
     readonly placeOf: (item: T) => Place;
     readonly defaultLimit?: number;
+    /** 100 unless given. */
+    readonly maxLimit?: number;
   },
 ): StablePage<T> {
-  const limit = query.integer('limit', 1, 100) ?? list.defaultLimit ?? 25;
+  const limit = query.integer('limit', 1, list.maxLimit ?? 100) ?? list.defaultLimit ?? 25;
   const items: T[] = [];
   let last: T | undefined;
   for (const item of list.itemsAfter(readOffset(query.text('offset')))) {
