@@ -5,6 +5,7 @@ import type { SeededRandom } from './company/seededRandom.js';
 import { ReportBook } from './expense/reportBook.js';
 import { seedReports } from './expense/seedReports.js';
 import { ImageBook } from './imaging/imageBook.js';
+import { RequestBook } from './requests/request.js';
 import { seedTrips } from './travel/seedTrips.js';
 import { TripBook } from './travel/tripBook.js';
 
@@ -15,6 +16,7 @@ export interface SharedBooks {
   readonly images: ImageBook;
   readonly attendees: AttendeeBook;
   readonly cashAdvances: CashAdvanceBook;
+  readonly requests: RequestBook;
 }
 
 /** Fills the books with the seeded company. Areas add to images and attendees when they register. */
@@ -25,5 +27,6 @@ export function createBooks(company: Company, random: SeededRandom, now: Date): 
     images: new ImageBook(),
     attendees: new AttendeeBook(),
     cashAdvances: new CashAdvanceBook(),
+    requests: new RequestBook(),
   };
 }
