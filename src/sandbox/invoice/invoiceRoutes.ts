@@ -1,6 +1,10 @@
 import { places } from '../company/places.js';
 import type { SandboxApp, SandboxContext } from '../context.js';
-import { keptBook } from './rankedBook.js';
+import { registerDigests } from './invoices/digestRoutes.js';
+import { type Invoice, invoiceSchema } from './invoices/invoice.js';
+import { registerInvoices } from './invoices/invoiceRoutes.js';
+import { seedInvoices } from './invoices/seedInvoices.js';
+import { keptBook, RankedBook } from './rankedBook.js';
 import { registerVendorBanks } from './vendors/bankRoutes.js';
 import { registerVendorGroups } from './vendors/groupRoutes.js';
 import { seedVendors } from './vendors/seedVendors.js';
@@ -18,4 +22,10 @@ export function registerInvoice(app: SandboxApp, context: SandboxContext): void 
   registerVendorVersions(app, context, vendors);
   registerVendorGroups(app, context, vendors);
   registerVendorBanks(app, context, vendors);
+
+  const invoices = new RankedBook<Invoice>();
+  seedInvoices(invoices, vendors, context.company, random.fork('invoices'), context.now());
+  state.keep('invoices', keptBook(invoices, invoiceSchema));
+  registerInvoices(app, context, { invoices, vendors });
+  registerDigests(app, context, { invoices, vendors });
 }
