@@ -1,10 +1,12 @@
 import { AttendeeBook } from './attendees/attendeeBook.js';
+import { BudgetBooks } from './budgets/budget.js';
 import { CashAdvanceBook } from './cashAdvances/cashAdvance.js';
 import type { Company } from './company/company.js';
 import type { SeededRandom } from './company/seededRandom.js';
 import { ReportBook } from './expense/reportBook.js';
 import { seedReports } from './expense/seedReports.js';
 import { ImageBook } from './imaging/imageBook.js';
+import { ExpectedExpenseBook } from './requests/expectedExpense.js';
 import { RequestBook } from './requests/request.js';
 import { seedTrips } from './travel/seedTrips.js';
 import { TripBook } from './travel/tripBook.js';
@@ -17,6 +19,8 @@ export interface SharedBooks {
   readonly attendees: AttendeeBook;
   readonly cashAdvances: CashAdvanceBook;
   readonly requests: RequestBook;
+  readonly expectedExpenses: ExpectedExpenseBook;
+  readonly budgets: BudgetBooks;
 }
 
 /** Fills the books with the seeded company. Areas add to images and attendees when they register. */
@@ -28,5 +32,7 @@ export function createBooks(company: Company, random: SeededRandom, now: Date): 
     attendees: new AttendeeBook(),
     cashAdvances: new CashAdvanceBook(),
     requests: new RequestBook(),
+    expectedExpenses: new ExpectedExpenseBook(),
+    budgets: new BudgetBooks(),
   };
 }

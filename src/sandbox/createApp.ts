@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { registerAdmin } from './admin/adminRoutes.js';
 import { logRequests } from './admin/logRequests.js';
 import { registerAttendees } from './attendees/attendeesRoutes.js';
+import { registerBudgets } from './budgets/budgetsRoutes.js';
 import { registerCashAdvances } from './cashAdvances/cashAdvancesRoutes.js';
 import type { SandboxApp, SandboxContext, SandboxEnv } from './context.js';
 import { registerEvents } from './events/eventsRoutes.js';
@@ -39,6 +40,7 @@ const AREAS = [
   registerQuickExpenses,
   registerCashAdvances,
   registerRequests,
+  registerBudgets,
   registerTravel,
   registerTravelProfile,
   registerPayments,

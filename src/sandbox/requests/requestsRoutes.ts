@@ -1,6 +1,5 @@
 import type { SandboxApp, SandboxContext } from '../context.js';
 import { writeErrorLists } from '../protocol/errorLists.js';
-import { ExpectedExpenseBook } from './expectedExpense.js';
 import { registerExpectedExpenses } from './expenseRoutes.js';
 import { registerRequestParts } from './partsRoutes.js';
 import { RequestAccess } from './requestAccess.js';
@@ -14,7 +13,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Requests v4: approval of trips and spending before they happen (/api-reference/request/v4.get-started.html). */
 export function registerRequests(app: SandboxApp, context: SandboxContext): void {
-  const expenses = new ExpectedExpenseBook();
+  const { expectedExpenses: expenses } = context.books;
   seedRequests(context, expenses, context.random.fork('requests'));
   context.state.keep('requests', context.books.requests);
   context.state.keep('expectedExpenses', expenses);
