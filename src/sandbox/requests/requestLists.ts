@@ -40,10 +40,9 @@ export function listRequests(
   call: SandboxCall,
   context: SandboxContext,
   access: RequestAccess,
-  defaultView = 'ALL',
 ): readonly TravelRequest[] {
   const query = (name: string): string => call.req.query(name)?.trim() ?? '';
-  const view = query('view').toUpperCase() || defaultView;
+  const view = query('view').toUpperCase() || 'ALL';
   const isOfAgency = AGENCY_VIEWS.includes(view);
   const actor = access.actor(call, isOfAgency || view === 'TOAPPROVE' || view === 'APPROVED');
   const withDelegators = query('includeDelegateApprovals').toLowerCase() === 'true';
@@ -68,7 +67,12 @@ export function listRequests(
   return found.sort((a, b) => sign * (compare(sortBy(a), sortBy(b)) || compare(a.id, b.id)));
 }
 
-function viewFilter(view: string, actor: Person | undefined, isTheirTurn: (request: TravelRequest) => boolean): Filter {
+/** Tells which requests are in a view, of an owner or (`actor`) an approver. @throws {RequestRefusal} when there is no such view */
+export function viewFilter(
+  view: string,
+  actor: Person | undefined,
+  isTheirTurn: (request: TravelRequest) => boolean,
+): Filter {
   if (view === 'TOAPPROVE') return isTheirTurn;
   if (view === 'APPROVED') return ({ approvedByIds }) => actor !== undefined && approvedByIds.includes(actor.id);
   // Nobody in the company works for a travel agency.

@@ -1,6 +1,7 @@
 import type { SandboxApp, SandboxContext } from '../context.js';
 import { writeErrorLists } from '../protocol/errorLists.js';
 import { registerExpectedExpenses } from './expenseRoutes.js';
+import { registerRequestsV31 } from './older/requestRoutesV31.js';
 import { registerRequestParts } from './partsRoutes.js';
 import { RequestAccess } from './requestAccess.js';
 import { RequestDesk } from './requestDesk.js';
@@ -11,7 +12,7 @@ import { registerRequestWorkflow } from './workflowRoutes.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Requests v4: approval of trips and spending before they happen (/api-reference/request/v4.get-started.html). */
+/** Requests v4, and what still reads version 3.1: approval of trips and spending before they happen (/api-reference/request/v4.get-started.html). */
 export function registerRequests(app: SandboxApp, context: SandboxContext): void {
   const { expectedExpenses: expenses } = context.books;
   seedRequests(context, expenses, context.random.fork('requests'));
@@ -29,4 +30,5 @@ export function registerRequests(app: SandboxApp, context: SandboxContext): void
   registerExpectedExpenses(app, context, access, expenses);
   registerRequestWorkflow(app, context, access, { desk, expenses });
   registerRequestParts(app, context, access, expenses);
+  registerRequestsV31(app, context, { desk, expenses });
 }
