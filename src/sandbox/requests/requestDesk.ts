@@ -22,12 +22,17 @@ export function openActions(request: TravelRequest): {
   return { owner: request.status === 'CANCELED' ? ['close'] : ['cancel', 'close'], approver: [] };
 }
 
+/** What the desk needs of the sandbox. */
+export type RequestDeskNeeds = Pick<SandboxContext, 'changes' | 'company' | 'now' | 'newUuid' | 'url'> & {
+  readonly books: Pick<SandboxContext['books'], 'requests' | 'cashAdvances'>;
+};
+
 /** Where requests move through approval, for all versions of the API; cash advances go with them. */
 export class RequestDesk {
-  readonly #context: SandboxContext;
+  readonly #context: RequestDeskNeeds;
   readonly #expenses: ExpectedExpenseBook;
 
-  constructor(context: SandboxContext, expenses: ExpectedExpenseBook) {
+  constructor(context: RequestDeskNeeds, expenses: ExpectedExpenseBook) {
     this.#context = context;
     this.#expenses = expenses;
   }

@@ -3,11 +3,11 @@ import { exchangeRate, roundMoney } from '../company/money.js';
 import type { Person } from '../company/people.js';
 import { type Place, placeOf } from '../company/places.js';
 import type { SeededRandom } from '../company/seededRandom.js';
-import type { SandboxContext } from '../context.js';
 import { dayAfter } from '../protocol/moments.js';
 import { blankRequest } from './blankRequest.js';
 import type { ExpectedExpense, ExpectedExpenseBook } from './expectedExpense.js';
 import { REQUEST_STATUSES, type RequestPlace, type RequestStep, type TravelRequest } from './request.js';
+import type { RequestDeskNeeds } from './requestDesk.js';
 import { defaultRequestPolicy, requestPolicies, travelAgency } from './requestPolicies.js';
 
 /** Ids that the samples of the catalogue use: a request that its owner has not submitted, its flight and a share. */
@@ -41,7 +41,11 @@ const ROUNDS = 5;
 const HOUR_MS = 3_600_000;
 
 /** Fills the book with requests in every state and at every step, each with what it expects to cost. */
-export function seedRequests(context: SandboxContext, expenses: ExpectedExpenseBook, random: SeededRandom): void {
+export function seedRequests(
+  context: Pick<RequestDeskNeeds, 'company' | 'books' | 'now'>,
+  expenses: ExpectedExpenseBook,
+  random: SeededRandom,
+): void {
   const { company, books, now } = context;
   const [first, ...others] = company.people.filter((person) => person.isActive && company.managerOf(person));
   if (!first) return;
@@ -70,7 +74,11 @@ function stepOf(round: number): RequestStep {
   return round === 2 ? 'BUDGET' : round === 4 ? 'EXTERNAL' : 'MANAGER';
 }
 
-function approverAt({ company }: SandboxContext, owner: Person, step: RequestStep | undefined): Person | undefined {
+function approverAt(
+  { company }: Pick<RequestDeskNeeds, 'company'>,
+  owner: Person,
+  step: RequestStep | undefined,
+): Person | undefined {
   if (step === 'MANAGER') return company.managerOf(owner);
   if (step === 'BUDGET') return company.people.find(({ roles }) => roles.includes('SHD_BUDGET_ADMIN'));
   return undefined;
