@@ -3,6 +3,7 @@ import { registerAdmin } from './admin/adminRoutes.js';
 import { logRequests } from './admin/logRequests.js';
 import { registerAttendees } from './attendees/attendeesRoutes.js';
 import { registerBudgets } from './budgets/budgetsRoutes.js';
+import { registerCards } from './cards/cardsRoutes.js';
 import { registerCashAdvances } from './cashAdvances/cashAdvancesRoutes.js';
 import type { SandboxApp, SandboxContext, SandboxEnv } from './context.js';
 import { registerEvents } from './events/eventsRoutes.js';
@@ -41,6 +42,7 @@ const AREAS = [
   registerCashAdvances,
   registerRequests,
   registerBudgets,
+  registerCards,
   registerTravel,
   registerTravelProfile,
   registerPayments,
