@@ -4,6 +4,7 @@ import { Catalog } from './catalog/catalog.js';
 import { OwnApiStore } from './catalog/import/ownApiStore.js';
 import { registerApis } from './editor/apis/index.js';
 import { registerBuilder } from './editor/builder/index.js';
+import { registerCallouts } from './editor/callouts/index.js';
 import { ConnectionBook } from './editor/connections/connectionBook.js';
 import { registerConnections } from './editor/connections/index.js';
 import { SandboxService } from './editor/connections/sandboxService.js';
@@ -33,6 +34,7 @@ export function activate(context: ExtensionContext): TestExports | undefined {
     registerBuilder({ ...services, extensionUri: context.extensionUri }),
     registerHttpFile(services),
     registerResponses(services),
+    registerCallouts(services),
   );
   return context.extensionMode === ExtensionMode.Test ? { secrets: context.secrets } : undefined;
 }
@@ -65,6 +67,7 @@ function createServices({ asAbsolutePath, globalState, globalStorageUri, secrets
     runner,
     memory: workspaceState,
     globalMemory: globalState,
+    secrets,
     dispose: () => disposables.dispose(),
   };
 }
