@@ -8,6 +8,7 @@ import { registerCallouts } from './editor/callouts/index.js';
 import { ConnectionBook } from './editor/connections/connectionBook.js';
 import { registerConnections } from './editor/connections/index.js';
 import { SandboxService } from './editor/connections/sandboxService.js';
+import { registerGuide } from './editor/guide/index.js';
 import { TextFiles } from './editor/host/textFiles.js';
 import { registerHttpFile } from './editor/httpfile/index.js';
 import { registerRequests } from './editor/requests/index.js';
@@ -35,6 +36,7 @@ export function activate(context: ExtensionContext): TestExports | undefined {
     registerHttpFile(services),
     registerResponses(services),
     registerCallouts(services),
+    registerGuide(services),
   );
   return context.extensionMode === ExtensionMode.Test ? { secrets: context.secrets } : undefined;
 }
