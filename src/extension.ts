@@ -4,9 +4,11 @@ import { Catalog } from './catalog/catalog.js';
 import { OwnApiStore } from './catalog/import/ownApiStore.js';
 import { registerApis } from './editor/apis/index.js';
 import { registerBuilder } from './editor/builder/index.js';
+import { registerCallouts } from './editor/callouts/index.js';
 import { ConnectionBook } from './editor/connections/connectionBook.js';
 import { registerConnections } from './editor/connections/index.js';
 import { SandboxService } from './editor/connections/sandboxService.js';
+import { registerGuide } from './editor/guide/index.js';
 import { TextFiles } from './editor/host/textFiles.js';
 import { registerHttpFile } from './editor/httpfile/index.js';
 import { registerRequests } from './editor/requests/index.js';
@@ -33,6 +35,8 @@ export function activate(context: ExtensionContext): TestExports | undefined {
     registerBuilder({ ...services, extensionUri: context.extensionUri }),
     registerHttpFile(services),
     registerResponses(services),
+    registerCallouts(services),
+    registerGuide(services),
   );
   return context.extensionMode === ExtensionMode.Test ? { secrets: context.secrets } : undefined;
 }
@@ -65,6 +69,7 @@ function createServices({ asAbsolutePath, globalState, globalStorageUri, secrets
     runner,
     memory: workspaceState,
     globalMemory: globalState,
+    secrets,
     dispose: () => disposables.dispose(),
   };
 }

@@ -21,11 +21,16 @@ const HELP = `concur: explore and call the SAP Concur APIs from a terminal
          [--seed N] [--state FILE] [--retired answer|gone]
          [--token-life SECONDS]
 
+  concur callout NAME --to URL                 call your connector as Concur would, and judge
+         [-p field=value]...                   its answer
+  concur receive [--port N]                    show what arrives of callouts and events
+
   --json           for machines          --sandbox        on a sandbox of its own
   --timeout SECONDS                      --version
 
 A connection comes from the environment: CONCUR_GEOLOCATION, CONCUR_CLIENT_ID, CONCUR_CLIENT_SECRET and
-CONCUR_USERNAME with CONCUR_PASSWORD, or CONCUR_REFRESH_TOKEN, or CONCUR_ACCESS_TOKEN alone.`;
+CONCUR_USERNAME with CONCUR_PASSWORD, or CONCUR_REFRESH_TOKEN, or CONCUR_ACCESS_TOKEN alone.
+Credentials of a connector: CONCUR_CONNECTOR_USER and CONCUR_CONNECTOR_PASSWORD.`;
 
 /** Runs one command; the exit code is 0 only when it did what was asked. */
 async function run(args: readonly string[], output: Output, stopped: Promise<void>): Promise<number> {
@@ -55,6 +60,10 @@ async function run(args: readonly string[], output: Output, stopped: Promise<voi
       return (await import('./commands/httpFile.js')).parseFile(rest, options, output);
     case 'run':
       return (await import('./commands/httpFile.js')).runFile(rest, options, output, process.env);
+    case 'callout':
+      return (await import('./commands/callout.js')).makeCallout(rest, options, output, process.env, stopped);
+    case 'receive':
+      return (await import('./commands/callout.js')).receiveCalls(options, output, process.env, stopped);
     case 'sandbox':
       return (await import('./commands/sandbox.js')).runSandbox(options, output, stopped);
     default:

@@ -22,6 +22,7 @@ const OPTIONS = {
   seed: { type: 'string' },
   state: { type: 'string' },
   timeout: { type: 'string' },
+  to: { type: 'string' },
   'token-life': { type: 'string' },
   var: { type: 'string', multiple: true },
   version: { type: 'boolean' },

@@ -1,4 +1,4 @@
-import { commands, type LogOutputChannel, l10n, StatusBarAlignment, window } from 'vscode';
+import { commands, EventEmitter, type LogOutputChannel, l10n, StatusBarAlignment, window } from 'vscode';
 import type { OperationEntry } from '../../catalog/model.js';
 import type { Exchange } from '../../http/exchange.js';
 import { SendError } from '../../http/failure.js';
@@ -64,6 +64,7 @@ const KEPT_JOBS = 100;
 export class RequestRunner implements Disposable {
   readonly #store = new DisposableStore();
   readonly #status = this.#store.add(window.createStatusBarItem('concur.sending', StatusBarAlignment.Left, 49));
+  readonly #exchanged = this.#store.add(new EventEmitter<Exchange>());
   readonly #running = new Map<AbortController, string>();
   readonly #sent = new Map<string, Job>();
   readonly #connections: ConnectionBook;
@@ -73,6 +74,9 @@ export class RequestRunner implements Disposable {
   #last: Job | undefined;
   #drawing: NodeJS.Timeout | undefined;
   #isDrawn = false;
+
+  /** Tells of every answer, whatever its status. */
+  readonly onDidExchange = this.#exchanged.event;
 
   constructor(parts: {
     readonly connections: ConnectionBook;
@@ -128,6 +132,7 @@ export class RequestRunner implements Disposable {
       });
       this.#end(controller);
       job.watcher?.ended({ kind: 'answered', exchange });
+      this.#exchanged.fire(exchange);
       if (this.isAtConnection(exchange.response.url)) this.#connections.markReachable(true);
       await this.#show(job, exchange, operation);
     } catch (error) {

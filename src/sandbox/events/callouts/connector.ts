@@ -27,11 +27,3 @@ export function readConnector(body: unknown, usualPath: string): Connector {
   url.hash = '';
   return { url, user, password };
 }
-
-/** What Concur would not accept of a registration (/api-reference/callouts/callouts-application-connectors.html). */
-export function checkConnector({ user, password }: Connector): readonly string[] {
-  const isLong = (text: string): boolean => text.length >= 10 && text.length <= 50;
-  return isLong(user) && isLong(password)
-    ? []
-    : ['Concur registers a user name and a password of 10 to 50 characters each.'];
-}

@@ -1,6 +1,7 @@
+import { checkCredentials } from '../../../callouts/connector.js';
 import { MASK, redactBody, redactHeaders } from '../../../kernel/redaction.js';
 import { callLoopback } from '../loopback.js';
-import { type Connector, checkConnector } from './connector.js';
+import type { Connector } from './connector.js';
 
 /** A call to a connector and what came of it, without the password. */
 export interface Exchange {
@@ -46,7 +47,7 @@ export async function callConnector(
     headers: Object.fromEntries(redactHeaders(Object.entries(headers))),
     body: body ?? null,
   };
-  const registration = checkConnector(connector);
+  const registration = checkCredentials(connector);
   const start = performance.now();
   try {
     const answer = await callLoopback({ method, url, headers, ...(body === undefined ? {} : { body }) }, closing);

@@ -1,24 +1,13 @@
 import * as z from 'zod/mini';
+import { checkSearchAnswer } from '../../../callouts/answerCheck.js';
+import { answerRules } from '../../../callouts/answerRules.js';
+import { requireCallout } from '../../../callouts/catalog.js';
 import type { SandboxContext } from '../../context.js';
 import { readFields } from '../../expense/wireFields.js';
-import { type AnswerRules, checkAnswer } from './answerCheck.js';
 import { readConnector } from './connector.js';
-import { writeElements } from './elements.js';
 import { callConnector, type Exchange } from './exchange.js';
 import { searchText } from './searchText.js';
-
-const NAMES = [
-  'AttendeeTypeCode',
-  'FirstName',
-  'MiddleInitial',
-  'LastName',
-  'Suffix',
-  'Title',
-  'Company',
-  'ExternalID',
-];
-const CUSTOM = Array.from({ length: 25 }, (_, index) => `Custom${index + 1}`);
-const MOST_SHOWN = 100;
+import { writeMessage } from './writeMessage.js';
 
 const fetchBody = z.object({
   /** Fields of the search form by their wire names. */
@@ -30,27 +19,13 @@ const fetchBody = z.object({
  * empty. Without a search it looks for business guests.
  */
 export function fetchAttendee(body: unknown, { company, closing }: SandboxContext): Promise<Exchange> {
-  const connector = readConnector(body, '/concur/attendee/v2.0/fetch');
-  const search: Readonly<Record<string, string>> = {
-    AttendeeTypeCode: 'BUSGUEST',
-    ...readFields(fetchBody, body).search,
-  };
-  const field = (name: string): readonly [string, string] => [name, search[name] ?? ''];
-  const owner = field('OwnerLoginID')[1] || company.people[0]?.login || '';
-  const maximum = Number(field('MaximumNumberRecords')[1]) || MOST_SHOWN;
-  const attendee = {
-    ...Object.fromEntries(NAMES.map(field)),
-    OwnerLoginID: owner,
-    MaximumNumberRecords: maximum,
-    ...Object.fromEntries(CUSTOM.map(field)),
-  };
-  const rules: AnswerRules = {
-    root: 'AttendeeSearchResponse',
-    item: 'Attendee',
-    elements: [...NAMES, ...CUSTOM],
-    filled: ['FirstName', 'LastName', 'ExternalID'],
-    maximum,
-  };
-  const message = writeElements({ AttendeeSearchRequest: { Attendee: attendee } });
-  return callConnector(connector, message, closing, (answer) => checkAnswer(answer, rules));
+  const callout = requireCallout('fetch-attendee');
+  const connector = readConnector(body, callout.path);
+  const { OwnerLoginID: owner, ...search } = readFields(fetchBody, body).search ?? {};
+  const values = { OwnerLoginID: owner || company.people[0]?.login || '', ...search };
+  const message = writeMessage(callout, values);
+  const rules = answerRules(callout.name, values);
+  return callConnector(connector, message, closing, (answer) =>
+    rules ? checkSearchAnswer(answer, rules).map(({ what }) => what) : [],
+  );
 }

@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
+import { checkSearchAnswer } from '../../../callouts/answerCheck.js';
+import { answerRules } from '../../../callouts/answerRules.js';
+import { MOST_SHOWN } from '../../../callouts/callout.js';
+import { requireCallout } from '../../../callouts/catalog.js';
 import type { SandboxContext } from '../../context.js';
 import { readFields } from '../../expense/wireFields.js';
-import { checkAnswer } from './answerCheck.js';
 import { readConnector } from './connector.js';
-import { writeElements } from './elements.js';
 import { callConnector, type Exchange } from './exchange.js';
 import { searchText } from './searchText.js';
-
-const MOST_SHOWN = 100;
+import { writeMessage } from './writeMessage.js';
 
 const text = z.optional(searchText);
 const fetchBody = z.object({
@@ -27,27 +28,15 @@ const fetchBody = z.object({
 
 /** Searches items of a list at a connector (/api-reference/callouts/post-list-search-request.html); all when nothing is asked. */
 export function fetchList(body: unknown, { closing }: SandboxContext): Promise<Exchange> {
-  const connector = readConnector(body, '/concur/list/v1.2/fetch');
-  const search = readFields(fetchBody, body).search ?? {};
-  const parents = search.parents ?? [];
-  const maximum = search['num-to-return'] ?? MOST_SHOWN;
-  const levels = Object.fromEntries(parents.map((code, index) => [`level${index + 1}`, code]));
-  const message = writeElements({
-    'fetch-list-request': {
-      'long-code': parents.join('-'),
-      'short-code': parents.at(-1) ?? '',
-      query: search.query ?? '*',
-      'search-by': search['search-by'] ?? 'TEXT',
-      'lang-code': search['lang-code'] ?? 'EN',
-      'num-to-return': maximum,
-      'protected-list-key': '',
-      'list-name': '',
-      'connector-version': '',
-      'config-options': '',
-      ...(parents.length > 0 ? { 'code-by-level': levels } : {}),
-    },
-  });
-  const elements = ['code', 'short-code', 'text', 'match-value'];
-  const rules = { root: 'fetch-list-response', item: 'item', elements, filled: elements, maximum };
-  return callConnector(connector, message, closing, (answer) => checkAnswer(answer, rules));
+  const callout = requireCallout('fetch-list');
+  const connector = readConnector(body, callout.path);
+  const { parents, ...search } = readFields(fetchBody, body).search ?? {};
+  const given = { ...search, ...(parents ? { parents: parents.join(',') } : {}) };
+  const values = Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  );
+  const rules = answerRules(callout.name, values);
+  return callConnector(connector, writeMessage(callout, values), closing, (answer) =>
+    rules ? checkSearchAnswer(answer, rules).map(({ what }) => what) : [],
+  );
 }

@@ -1,11 +1,11 @@
-import { createHmac } from 'node:crypto';
 import * as z from 'zod/mini';
+import { signLaunch } from '../../../callouts/signature.js';
 import type { Person } from '../../company/people.js';
 import type { SandboxContext } from '../../context.js';
 import { flag, oneOf, readFields, text } from '../../expense/wireFields.js';
 import { WELCOME_APP } from '../../identity/seededApps.js';
 import { Refusal } from '../../protocol/refusal.js';
-import { type Connector, readConnector } from './connector.js';
+import { readConnector } from './connector.js';
 import { readExpenseItem } from './launchItem.js';
 
 const launchBody = z.object({
@@ -61,7 +61,7 @@ export function launchExternalUrl(body: unknown, context: SandboxContext): { rea
     is_mobile: String(launch.isMobile ?? false),
     language_code: launch.language || 'en',
     nonce,
-    signature: sign('sha256', Object.values(signed), nonce, connector),
+    signature: signLaunch(isRequest ? 'v4Request' : 'v4Expense', { ...signed, nonce }, connector),
     client_auth_code: issueCode(launch, person, context),
   };
   return { url: withQuery(connector.url, parameters) };
@@ -73,7 +73,7 @@ function launchVersion1(body: unknown, launch: Launch, context: SandboxContext):
   const nonce = context.newUuid();
   const { legacyUrl } = readExpenseItem({ ...launch, source: 'ENTRY' }, context);
   const signed = { xcompanydomain: domainOf(person), xuserid: person.login, itemurl: legacyUrl };
-  const signature = sign('sha1', Object.values(signed), nonce, connector);
+  const signature = signLaunch('v1', { ...signed, nonce }, connector);
   return { url: withQuery(connector.url, { ...signed, nonce, signature }) };
 }
 
@@ -85,17 +85,6 @@ function findPerson({ loggedInUser }: Launch, { company }: SandboxContext): Pers
 
 function domainOf({ login }: Person): string {
   return login.slice(login.indexOf('@') + 1);
-}
-
-/** The values in the order of the page, then user, password and nonce; keyed with user (lower case) and password. */
-function sign(
-  algorithm: 'sha256' | 'sha1',
-  values: readonly string[],
-  nonce: string,
-  { user, password }: Connector,
-): string {
-  const message = [...values, user, password, nonce].join('');
-  return createHmac(algorithm, `${user.toLowerCase()}${password}`).update(message).digest('base64');
 }
 
 function issueCode({ clientId, redirectUri }: Launch, person: Person, { identity }: SandboxContext): string {

@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
+import { requireCallout } from '../../../callouts/catalog.js';
 import type { SandboxContext } from '../../context.js';
 import type { Report } from '../../expense/report.js';
 import { readFields, text } from '../../expense/wireFields.js';
 import { formatSeconds } from '../../protocol/moments.js';
 import { Refusal } from '../../protocol/refusal.js';
 import { readConnector } from './connector.js';
-import { writeElements } from './elements.js';
 import { callConnector, type Exchange, succeeded } from './exchange.js';
 import type { FailedNotifications } from './failedNotifications.js';
+import { writeMessage } from './writeMessage.js';
 
 const notifyBody = z.object({ reportId: text(64), step: text(100), context: text(500) });
 
@@ -34,14 +35,11 @@ export async function notifyEvent(
     objectUri: `${context.url}/api/expense/expensereport/v1.1/reportfulldetails/${report.id}`,
     context: given.context || null,
   };
-  const message = writeElements({
-    Notification: {
-      EventType: notification.eventType,
-      ObjectType: 'EXPRPT',
-      ObjectURI: notification.objectUri,
-      EventDateTime: now.toISOString().slice(0, 10),
-      Context: notification.context ?? '',
-    },
+  const message = writeMessage(requireCallout('event-notification'), {
+    EventType: notification.eventType,
+    ObjectURI: notification.objectUri,
+    EventDateTime: now.toISOString().slice(0, 10),
+    Context: notification.context ?? '',
   });
   const exchange = await callConnector(connector, message, context.closing);
   if (!succeeded(exchange)) failed.add(notification);
