@@ -110,7 +110,8 @@ async function connect(
 }
 
 function readGrant(environment: Environment): Grant {
-  if (environment.CONCUR_USERNAME) return { kind: 'password', username: environment.CONCUR_USERNAME };
+  if (environment.CONCUR_USERNAME)
+    return { kind: 'password', username: environment.CONCUR_USERNAME, credtype: 'password' };
   return { kind: environment.CONCUR_REFRESH_TOKEN ? 'refreshToken' : 'accessToken' };
 }
 

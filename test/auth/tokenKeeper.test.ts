@@ -43,7 +43,10 @@ describe('TokenKeeper', () => {
   afterEach(() => server.close());
   after(() => transport.dispose());
 
-  async function aKeeper(grant: Grant = { kind: 'password', username: 'ana' }, geolocation: string = server.origin) {
+  async function aKeeper(
+    grant: Grant = { kind: 'password', username: 'ana', credtype: 'password' },
+    geolocation: string = server.origin,
+  ) {
     const connection: Connection = {
       id: 'c',
       name: 'C',
