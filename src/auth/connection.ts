@@ -63,11 +63,17 @@ export interface Connection {
  */
 export function mayCarryToken(connection: Connection, url: string): boolean {
   if (!URL.canParse(url)) return false;
-  const { protocol, host, origin, username } = new URL(url);
-  if (connection.kind !== 'concur' && isLoopbackUrl(url)) return origin === connection.geolocation && username === '';
+  const { protocol, host, username } = new URL(url);
+  if (connection.kind !== 'concur' && isLoopbackUrl(url)) return username === '' && isSameLoopback(url, connection);
   if (connection.kind === 'sandbox') return false;
   if (isConcurUrl(url)) return true;
   return protocol === 'https:' && username === '' && (connection.allowedHosts ?? []).includes(host);
+}
+
+/** 127.0.0.1 and localhost are the same server when scheme and port are. */
+function isSameLoopback(url: string, { geolocation }: Connection): boolean {
+  const [one, other] = [new URL(url), new URL(geolocation)];
+  return isLoopbackUrl(geolocation) && one.protocol === other.protocol && one.port === other.port;
 }
 
 /** Whether the flow is one of those before 2017, with their own answers and `Authorization: OAuth`. */

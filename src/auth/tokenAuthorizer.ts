@@ -28,13 +28,13 @@ export class TokenAuthorizer implements Authorizer {
     if (!active || active.connection.grant.kind === 'accessToken' || !mayCarryToken(active.connection, url)) {
       return undefined;
     }
-    const tokenSet = await active.keeper.renew(refused.header.replace(/^Bearer /, ''), signal);
+    const tokenSet = await active.keeper.renew(refused.header.replace(/^\w+ /, ''), signal);
     return this.#toAuthorization(active.connection, tokenSet);
   }
 
   #toAuthorization(connection: Connection, tokenSet: TokenSet): Authorization {
     return {
-      header: `Bearer ${tokenSet.accessToken}`,
+      header: `${tokenSet.scheme ?? 'Bearer'} ${tokenSet.accessToken}`,
       connection: connection.name,
       expiresAt: tokenSet.expiresAt,
     };

@@ -1,4 +1,4 @@
-import { MASK, redactBody, redactBytes, redactHeaders, redactUrl } from '../kernel/redaction.js';
+import { redactBody, redactBytes, redactHeaders, redactUrl } from '../kernel/redaction.js';
 import type { Exchange } from './exchange.js';
 import { type HttpRequest, headerValue } from './request.js';
 import type { Received, Transport } from './transport.js';
@@ -100,7 +100,7 @@ export class Sender {
     const header = authorization?.header ?? headerValue(request.headers, 'authorization') ?? '';
     const secret = header.slice(header.indexOf(' ') + 1);
     const shown: (readonly [string, string])[] = authorization
-      ? [...request.headers, ['Authorization', `Bearer ${MASK}`]]
+      ? [...request.headers, ['Authorization', authorization.header]]
       : [...request.headers];
     return {
       id: this.#parts.randomUuid(),

@@ -138,7 +138,8 @@ describe('TokenKeeper', () => {
     [61, 'wrongClient'],
     [64, 'wrongClient'],
     [60, 'grantNotAllowed'],
-    [139, 'refused'],
+    [139, 'accountClosed'],
+    [777, 'refused'],
   ] as const) {
     it(`reads code ${code} of the token service as ${kind}`, async () => {
       const { keeper } = await aKeeper();
