@@ -98,11 +98,10 @@ function readRefusal(response: HttpResponse, now: Date): TokenFailure {
   if (code === 16 && geolocation) return { kind: 'livesElsewhere', geolocation };
   const known = code === undefined ? undefined : TOKEN_CODES[code];
   if (known && code !== undefined) return { kind: known.kind, code, ...correlated };
+  const text = data.error_description ?? data.message ?? data.error ?? '';
+  if (code === undefined && status >= 500) return { kind: 'serviceDown', status, ...correlated };
+  if (code === undefined && text === '') return { kind: 'unreadable', status };
   const skewMs = now.getTime() - Date.parse(headerValue(headers, 'date') ?? '');
   if (Math.abs(skewMs) > SKEW_MS) return { kind: 'clockSkew', minutes: Math.round(skewMs / 60_000) };
-  const text = data.error_description ?? data.message ?? data.error ?? '';
-  if (code !== undefined || (text !== '' && status < 500))
-    return { kind: 'refused', code, status, text, ...correlated };
-  if (status >= 500) return { kind: 'serviceDown', status, ...correlated };
-  return { kind: 'unreadable', status };
+  return { kind: 'refused', code, status, text, ...correlated };
 }

@@ -23,7 +23,7 @@ describe('TokenKeeper', () => {
     server = await startLocalServer(({ body }, response) => {
       const isRefresh = body.includes('grant_type=refresh_token');
       if (refusal && isRefresh) {
-        response.writeHead(refusal.status).end(JSON.stringify(refusal.body));
+        response.writeHead(refusal.status, { date: now.toUTCString() }).end(JSON.stringify(refusal.body));
         return;
       }
       issued += 1;
@@ -158,7 +158,7 @@ describe('TokenKeeper', () => {
   it('says so when what answers is no token service', async () => {
     const { keeper } = await aKeeper();
     await keeper.current();
-    refusal = { status: 502, body: [] };
+    refusal = { status: 404, body: [] };
     await assert.rejects(
       keeper.renew('access-1'),
       (error) => error instanceof TokenError && error.failure.kind === 'unreadable',
