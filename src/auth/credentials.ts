@@ -14,6 +14,8 @@ export interface Secrets {
   readonly password?: string;
   /** Of a company (24 hours), of the App Center, or of a connection request. */
   readonly requestToken?: string;
+  /** When the request token was entered, in ISO: it is good for a day. No secret, but of no use without one. */
+  readonly requestTokenSince?: string;
   /** As it came from elsewhere; the one in use is in the token set. */
   readonly refreshToken?: string;
   readonly accessToken?: string;
@@ -30,6 +32,7 @@ const secretsSchema = z.object({
   clientSecret: secret,
   password: secret,
   requestToken: secret,
+  requestTokenSince: secret,
   refreshToken: secret,
   accessToken: secret,
   passphrase: secret,
