@@ -53,6 +53,7 @@ const ACCEPTED: Readonly<Record<string, readonly Principal[]>> = {
   'travel-receipts-v4': ['company', 'application'],
   'travel-requests-v1': ['user'],
   'travel-users-v4': ['company'],
+  'user-locations-v4': ['company', 'application'],
   'user-provisioning-v4': ['company'],
   'user-retrieval-v4': ['company'],
 };
