@@ -1,6 +1,6 @@
 import type { Authorization, Authorizer } from '../http/sender.js';
 import type { ClientCertificate } from '../http/transport.js';
-import { mayCarryToken } from './connection.js';
+import { type Connection, mayCarryToken } from './connection.js';
 import type { TokenKeeper } from './tokenKeeper.js';
 import type { TokenSet } from './tokenSet.js';
 
