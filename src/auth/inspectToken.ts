@@ -86,6 +86,11 @@ export function principalOf({
   }
 }
 
+/** UUID of the user, company or app that a token stands for. */
+export function subjectOf({ accessToken, idToken }: Pick<TokenSet, 'accessToken' | 'idToken'>): string | undefined {
+  return decode(accessToken)?.sub ?? (idToken ? decode(idToken)?.sub : undefined);
+}
+
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
 
 /** Checks a token against the keys that its issuer publishes; its end plays no part. */
