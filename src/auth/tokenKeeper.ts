@@ -154,12 +154,17 @@ export class TokenKeeper {
       lost = interrupted ? new TokenError({ kind: 'renewalLost', startedAt: interrupted }, { cause: error }) : error;
       await this.#dropRefreshToken(previous);
     }
-    const { grant, name } = this.#connection;
-    // A refresh token from elsewhere was the start of this token set: it is not the one to go back to.
-    if (lost && grant.kind === 'refreshToken') throw lost;
-    const signedIn = await silentSignIn(this.#connection, secrets, this.#client, this.#now());
-    if (signedIn) return signedIn;
-    throw lost ?? new TokenError({ kind: 'notSignedIn', connection: name });
+    try {
+      const signedIn = await silentSignIn(this.#connection, secrets, this.#client, this.#now());
+      if (signedIn) return signedIn;
+    } catch (error) {
+      const isOver = error instanceof TokenError && error.failure.kind === 'refreshTokenInvalid';
+      if (!isOver) throw error;
+      const { refreshToken: _gone, ...rest } = secrets; // the one that was pasted: it is good no more, either
+      await this.#credentials.writeSecrets(this.#connection.id, rest);
+      throw lost ?? error;
+    }
+    throw lost ?? new TokenError({ kind: 'notSignedIn', connection: this.#connection.name });
   }
 
   /** A refresh token that is good no more is not sent again and again. */

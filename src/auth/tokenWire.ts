@@ -98,10 +98,18 @@ function readRefusal(response: HttpResponse, now: Date): TokenFailure {
   if (code === 16 && geolocation) return { kind: 'livesElsewhere', geolocation };
   const known = code === undefined ? undefined : TOKEN_CODES[code];
   if (known && code !== undefined) return { kind: known.kind, code, ...correlated };
-  const text = data.error_description ?? data.message ?? data.error ?? '';
+  const said = data.error_description ?? data.message ?? data.error ?? readXmlMessage(response);
+  // The migration of legacy tokens has words for codes, such as INVALIDTOKEN.
+  const word = typeof data.code === 'string' && code === undefined && !said.includes(data.code) ? `${data.code}: ` : '';
+  const text = `${word}${said}`;
   if (code === undefined && status >= 500) return { kind: 'serviceDown', status, ...correlated };
   if (code === undefined && text === '') return { kind: 'unreadable', status };
   const skewMs = now.getTime() - Date.parse(headerValue(headers, 'date') ?? '');
   if (Math.abs(skewMs) > SKEW_MS) return { kind: 'clockSkew', minutes: Math.round(skewMs / 60_000) };
   return { kind: 'refused', code, status, text, ...correlated };
+}
+
+/** The message of an error in XML, which the services of before 2017 answer; empty when there is none. */
+function readXmlMessage({ body }: HttpResponse): string {
+  return /<Message>([^<]{1,500})<\/Message>/i.exec(new TextDecoder().decode(body))?.[1]?.trim() ?? '';
 }
