@@ -59,12 +59,17 @@ const targets = [
     ...node,
     entryPoints: { extension: 'src/extension.ts' },
     outdir: 'dist/extension',
-    external: ['vscode'],
+    external: ['vscode', '@napi-rs/keyring/keytar.js'],
     plugins: [hostNetwork],
     metafile: true,
   },
   // Without `vscode` as external: an import of it that strays into a domain folder breaks this build.
-  { ...node, entryPoints: { concur: 'src/cli/concur.ts' }, outdir: 'dist/cli' },
+  {
+    ...node,
+    entryPoints: { concur: 'src/cli/concur.ts' },
+    outdir: 'dist/cli',
+    external: ['@napi-rs/keyring/keytar.js'], // optional and native: loaded from node_modules where it is
+  },
   {
     ...shared,
     platform: 'browser',

@@ -9,6 +9,7 @@ import { ConnectionBook } from './editor/connections/connectionBook.js';
 import { registerConnections } from './editor/connections/index.js';
 import { SandboxService } from './editor/connections/sandboxService.js';
 import { registerGuide } from './editor/guide/index.js';
+import { tellInterrupted } from './editor/connections/tellInterrupted.js';
 import { TextFiles } from './editor/host/textFiles.js';
 import { registerHttpFile } from './editor/httpfile/index.js';
 import { registerRequests } from './editor/requests/index.js';
@@ -30,7 +31,7 @@ export function activate(context: ExtensionContext): TestExports | undefined {
   context.subscriptions.push(
     services,
     registerApis(services),
-    registerConnections(services),
+    registerConnections({ ...services, extensionId: context.extension.id }),
     registerRequests(services),
     registerBuilder({ ...services, extensionUri: context.extensionUri }),
     registerHttpFile(services),
@@ -53,7 +54,12 @@ function createServices({ asAbsolutePath, globalState, globalStorageUri, secrets
     const { readFile } = await import('node:fs/promises');
     return readFile(asAbsolutePath(`dist/catalog/${file}`), 'utf8');
   }, ownApis);
-  const connections = new ConnectionBook(secrets);
+  const connections = new ConnectionBook({
+    secrets,
+    memory: workspaceState,
+    folder: globalStorageUri.fsPath,
+    onInterrupted: ({ name }, startedAt) => tellInterrupted(name, startedAt),
+  });
   const sandbox = new SandboxService(connections, catalog, log, process.env[SANDBOX_URL]);
   const responses = new ResponseStore();
   const runner = new RequestRunner({ connections, sandbox, responses, log });

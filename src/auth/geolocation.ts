@@ -22,3 +22,10 @@ export function isLoopbackUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(new URL(text).hostname);
 }
+
+/** The host for browsers beside this one, which never asks for a client certificate (/platform/base-uris.html). */
+export function browserGeolocation(geolocation: Geolocation): Geolocation {
+  const url = new URL(geolocation);
+  if (!/^(?!www-)[a-z0-9-]+\.api\.concursolutions\.com$/.test(url.hostname)) return geolocation;
+  return `https://www-${url.host}` as Geolocation;
+}

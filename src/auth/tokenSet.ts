@@ -5,6 +5,12 @@ import { type Geolocation, parseGeolocation } from './geolocation.js';
 /** What a token service handed out. */
 export interface TokenSet {
   readonly accessToken: string;
+  /** What stands before the token in `Authorization`; `OAuth` for tokens of before 2017. Default `Bearer`. */
+  readonly scheme?: 'Bearer' | 'OAuth';
+  /** Who signed in, as a JWT (OpenID Connect). */
+  readonly idToken?: string;
+  /** When it was handed out, by this computer's clock. */
+  readonly issuedAt?: Date;
   readonly refreshToken?: string;
   readonly expiresAt: Date;
   /** Six months after issue as a rule; absent when the service did not say. */
@@ -16,6 +22,9 @@ export interface TokenSet {
 
 const stored = z.object({
   accessToken: z.string(),
+  scheme: z.optional(z.enum(['Bearer', 'OAuth'])),
+  idToken: z.optional(z.string()),
+  issuedAt: z.optional(z.string()),
   refreshToken: z.optional(z.string()),
   expiresAt: z.string(),
   refreshExpiresAt: z.optional(z.string()),
@@ -33,11 +42,14 @@ export function parseTokenSet(text: string): TokenSet | undefined {
   const parsed = stored.safeParse(parseJson(text));
   const geolocation = parsed.success ? parseGeolocation(parsed.data.geolocation) : undefined;
   if (!parsed.success || !geolocation) return undefined;
-  const { refreshToken, refreshExpiresAt, expiresAt, ...rest } = parsed.data;
+  const { refreshToken, refreshExpiresAt, expiresAt, scheme, idToken, issuedAt, ...rest } = parsed.data;
   return {
     ...rest,
     geolocation,
     expiresAt: new Date(expiresAt),
+    ...(scheme === undefined ? {} : { scheme }),
+    ...(idToken === undefined ? {} : { idToken }),
+    ...(issuedAt === undefined ? {} : { issuedAt: new Date(issuedAt) }),
     ...(refreshToken === undefined ? {} : { refreshToken }),
     ...(refreshExpiresAt === undefined ? {} : { refreshExpiresAt: new Date(refreshExpiresAt) }),
   };

@@ -24,13 +24,18 @@ const HELP = `concur: explore and call the SAP Concur APIs from a terminal
   concur callout NAME --to URL                 call your connector as Concur would, and judge
          [-p field=value]...                   its answer
   concur receive [--port N]                    show what arrives of callouts and events
+  concur login [--connection NAME]             sign in; shows who you are and until when
+  concur token [--connection NAME] [--reveal]  the token in use, masked unless asked for
+  concur logout [--connection NAME]            revoke the sign-in and forget its secrets
 
   --json           for machines          --sandbox        on a sandbox of its own
   --timeout SECONDS                      --version
 
-A connection comes from the environment: CONCUR_GEOLOCATION, CONCUR_CLIENT_ID, CONCUR_CLIENT_SECRET and
-CONCUR_USERNAME with CONCUR_PASSWORD, or CONCUR_REFRESH_TOKEN, or CONCUR_ACCESS_TOKEN alone.
-Credentials of a connector: CONCUR_CONNECTOR_USER and CONCUR_CONNECTOR_PASSWORD.`;
+--connection NAME is one of connections.json in ~/.config/concur (%APPDATA%\\concur on Windows); its secrets are in the
+keychain. Else a connection comes from the environment: CONCUR_GEOLOCATION, CONCUR_CLIENT_ID, CONCUR_CLIENT_SECRET and
+CONCUR_USERNAME with CONCUR_PASSWORD, or CONCUR_REFRESH_TOKEN, or CONCUR_ACCESS_TOKEN alone. CONCUR_CREDTYPE=authtoken
+makes them a company's UUID and request token. Without any of these the app signs in as itself. Credentials of a
+connector: CONCUR_CONNECTOR_USER and CONCUR_CONNECTOR_PASSWORD.`;
 
 /** Runs one command; the exit code is 0 only when it did what was asked. */
 async function run(args: readonly string[], output: Output, stopped: Promise<void>): Promise<number> {
@@ -66,6 +71,12 @@ async function run(args: readonly string[], output: Output, stopped: Promise<voi
       return (await import('./commands/callout.js')).receiveCalls(options, output, process.env, stopped);
     case 'sandbox':
       return (await import('./commands/sandbox.js')).runSandbox(options, output, stopped);
+    case 'login':
+      return (await import('./commands/login.js')).login(options, output, process.env, stopped);
+    case 'token':
+      return (await import('./commands/token.js')).showToken(options, output, process.env);
+    case 'logout':
+      return (await import('./commands/logout.js')).logout(options, output, process.env);
     default:
       output.note(
         command === undefined ? HELP : `There is no command ${command}. Run concur --help for what there is.`,
@@ -81,6 +92,7 @@ async function explain(error: unknown): Promise<string> {
   if (error instanceof UsageError || error instanceof MissingParameterError || error instanceof UnknownParameterError) {
     return error.message;
   }
+  if (error instanceof Error && error.name === 'AbortError') return 'Stopped before the sign-in was complete.';
   const { SandboxPortError } = await import('../sandbox/portError.js');
   const { SavedSandboxError } = await import('../sandbox/savedSandbox.js');
   if (error instanceof SandboxPortError) {

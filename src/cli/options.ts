@@ -9,6 +9,7 @@ export class UsageError extends Error {
 const OPTIONS = {
   all: { type: 'boolean' },
   body: { type: 'string' },
+  connection: { type: 'string' },
   group: { type: 'string' },
   header: { type: 'string', short: 'H', multiple: true },
   help: { type: 'boolean', short: 'h' },
@@ -17,6 +18,7 @@ const OPTIONS = {
   name: { type: 'string' },
   parameter: { type: 'string', short: 'p', multiple: true },
   port: { type: 'string' },
+  reveal: { type: 'boolean' },
   retired: { type: 'string' },
   sandbox: { type: 'boolean' },
   seed: { type: 'string' },

@@ -1,129 +1,150 @@
 import { randomUUID } from 'node:crypto';
-import type { Connection, Grant } from '../auth/connection.js';
+import { readFile } from 'node:fs/promises';
+import { CertifiedTransport, loadCertificate } from '../auth/certificate.js';
+import type { Connection } from '../auth/connection.js';
 import { Credentials, MemorySecretStore } from '../auth/credentials.js';
-import { isConcurUrl, isLoopbackUrl, parseGeolocation } from '../auth/geolocation.js';
+import { FileLease } from '../auth/fileLease.js';
 import { type ActiveConnection, TokenAuthorizer } from '../auth/tokenAuthorizer.js';
 import { TokenClient } from '../auth/tokenClient.js';
 import { TokenKeeper } from '../auth/tokenKeeper.js';
-import { type TokenSet, tokenSetFromAccessToken } from '../auth/tokenSet.js';
 import { Sender } from '../http/sender.js';
-import { NodeTransport } from '../http/transport.js';
-import type { SandboxWelcome } from '../sandbox/welcome.js';
+import { NodeTransport, type Transport } from '../http/transport.js';
+import { type ConnectionStore, openConnectionStore } from './connectionStore.js';
+import {
+  connectionFromEnvironment,
+  type Environment,
+  secretsFromEnvironment,
+  toEnvironment,
+  tokenSetFromEnvironment,
+} from './environment.js';
 import { openCatalog } from './operations.js';
-import { UsageError } from './options.js';
+import type { Options } from './options.js';
 
 /** What one run of the command sends with. */
 export interface Session {
   readonly sender: Sender;
-  /** The connection in use, when the environment or `--sandbox` names one. */
-  readonly active: ActiveConnection | undefined;
+  /** The connection in use, when `--connection`, `--sandbox` or the environment names one. */
+  readonly active: OpenConnection | undefined;
   close(): Promise<void>;
 }
 
-/** Variables of the environment that describe a connection; the README lists them. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+/** A connection with all that signing it in and out takes. */
+export interface OpenConnection extends ActiveConnection {
+  readonly client: TokenClient;
+  readonly credentials: Credentials;
+  /** Whether what is kept outlives the command. */
+  readonly isLasting: boolean;
+  /** The file that lists it; undefined for the environment and the sandbox. */
+  readonly listedIn: ConnectionStore | undefined;
+}
 
-/**
- * Opens a session on a sandbox of its own (`--sandbox`), else on what the environment says, else without a connection.
- * @throws {UsageError} the environment says something that is no connection
- */
-export async function openSession(options: {
+export interface SessionOptions {
   readonly useSandbox: boolean;
+  /** `--connection`: a name of the user's own file. */
+  readonly connection?: string;
   readonly environment: Environment;
   readonly timeoutMs: number;
-}): Promise<Session> {
+  /** Where to say what a person should know beside the answer. */
+  readonly note?: (text: string) => void;
+}
+
+/** The part of the session's options that comes from the command line. */
+export function sessionOptions(options: Options): Pick<SessionOptions, 'useSandbox' | 'connection'> {
+  const { sandbox = false, connection } = options;
+  return { useSandbox: sandbox, ...(connection === undefined ? {} : { connection }) };
+}
+
+/**
+ * Opens a session on a sandbox of its own (`--sandbox`), else on a connection of the user's file (`--connection`), else
+ * on what the environment says, else without a connection.
+ * @throws {UsageError} there is no such connection, or the environment says something that is none
+ */
+export async function openSession(options: SessionOptions): Promise<Session> {
   const sandbox = options.useSandbox
     ? await (await import('../sandbox/server.js')).startSandbox({ catalog: openCatalog() })
     : undefined;
-  const environment = sandbox ? toEnvironment(sandbox.welcome) : options.environment;
-  const now = (): Date => new Date();
   const transport = new NodeTransport();
-  const active = await connect(
-    environment,
-    sandbox ? 'Local sandbox' : 'Environment',
-    new TokenClient(transport, now),
-    now,
-  );
-  const sender = new Sender({
-    transport,
-    authorizer: new TokenAuthorizer(() => active),
-    settings: () => ({ timeoutMs: options.timeoutMs, followRedirects: true }),
-    now,
-    randomUuid: randomUUID,
-  });
-  return {
-    sender,
-    active,
-    close: async () => {
-      transport.dispose();
-      await sandbox?.close();
-    },
+  const close = async (): Promise<void> => {
+    transport.dispose();
+    await sandbox?.close();
   };
+  try {
+    const active =
+      options.connection !== undefined && !sandbox
+        ? await openNamed(options.connection, transport, options)
+        : await openFromEnvironment(
+            sandbox ? toEnvironment(sandbox.welcome) : options.environment,
+            sandbox ? 'Local sandbox' : 'Environment',
+            transport,
+          );
+    const sender = new Sender({
+      transport,
+      authorizer: new TokenAuthorizer(() => active),
+      settings: () => ({ timeoutMs: options.timeoutMs, followRedirects: true }),
+      now: () => new Date(),
+      randomUuid: randomUUID,
+    });
+    return { sender, active, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
-/** The environment that describes a sandbox's connection. */
-export function toEnvironment(welcome: SandboxWelcome): Environment {
-  return {
-    CONCUR_GEOLOCATION: welcome.url,
-    CONCUR_CLIENT_ID: welcome.clientId,
-    CONCUR_CLIENT_SECRET: welcome.clientSecret,
-    CONCUR_USERNAME: welcome.username,
-    CONCUR_PASSWORD: welcome.password,
-  };
-}
-
-async function connect(
+async function openFromEnvironment(
   environment: Environment,
   name: string,
-  client: TokenClient,
-  now: () => Date,
-): Promise<ActiveConnection | undefined> {
-  const text = environment.CONCUR_GEOLOCATION;
-  if (!text) return undefined;
-  const geolocation = parseGeolocation(text);
-  if (!geolocation) {
-    throw new UsageError(
-      `CONCUR_GEOLOCATION is "${text}", which is no URL such as https://us2.api.concursolutions.com.`,
-    );
-  }
-  if (!isConcurUrl(geolocation) && !isLoopbackUrl(geolocation)) {
-    throw new UsageError(
-      `CONCUR_GEOLOCATION is ${geolocation}, which is neither a host of Concur by https nor this computer: no secret is sent there.`,
-    );
-  }
-  const connection: Connection = {
-    id: 'environment',
-    name,
-    kind: isConcurUrl(geolocation) ? 'concur' : 'sandbox',
-    geolocation,
-    clientId: environment.CONCUR_CLIENT_ID ?? '',
-    grant: readGrant(environment),
-  };
+  transport: Transport,
+): Promise<OpenConnection | undefined> {
+  const connection = connectionFromEnvironment(environment, 'environment', name);
+  if (!connection) return undefined;
   const credentials = new Credentials(new MemorySecretStore());
-  await credentials.writeSecrets(connection.id, {
-    ...optional('clientSecret', environment.CONCUR_CLIENT_SECRET),
-    ...optional('password', environment.CONCUR_PASSWORD),
-  });
-  const tokenSet = readTokenSet(environment, connection, now());
+  await credentials.writeSecrets(connection.id, secretsFromEnvironment(environment));
+  const tokenSet = tokenSetFromEnvironment(environment, connection, new Date());
   if (tokenSet) await credentials.writeTokenSet(connection.id, tokenSet);
-  return { connection, keeper: new TokenKeeper({ connection, credentials, client, now }) };
+  return open(connection, credentials, transport, { isLasting: false, listedIn: undefined });
 }
 
-function readGrant(environment: Environment): Grant {
-  if (environment.CONCUR_USERNAME) return { kind: 'password', username: environment.CONCUR_USERNAME };
-  return { kind: environment.CONCUR_REFRESH_TOKEN ? 'refreshToken' : 'accessToken' };
-}
-
-function readTokenSet(environment: Environment, { geolocation }: Connection, now: Date): TokenSet | undefined {
-  const refreshToken = environment.CONCUR_REFRESH_TOKEN;
-  if (environment.CONCUR_ACCESS_TOKEN) {
-    const tokenSet = tokenSetFromAccessToken(environment.CONCUR_ACCESS_TOKEN, geolocation, now);
-    return refreshToken ? { ...tokenSet, refreshToken } : tokenSet;
+/** Secrets come from the keychain; those that it lacks from the environment, and they stay there. */
+async function openNamed(name: string, transport: Transport, options: SessionOptions): Promise<OpenConnection> {
+  const listedIn = openConnectionStore(options.environment);
+  const connection = await listedIn.find(name, options.environment);
+  const { openSecretStore } = await import('./keyring.js');
+  const { store, isLasting } = await openSecretStore();
+  const credentials = new Credentials(store);
+  if (!isLasting) {
+    const { id } = connection;
+    await credentials.writeSecrets(id, secretsFromEnvironment(options.environment));
+    const tokenSet = tokenSetFromEnvironment(options.environment, connection, new Date());
+    if (tokenSet) await credentials.writeTokenSet(id, tokenSet);
   }
-  // Only a refresh token: a token set that has ended, so that the first use renews it.
-  return refreshToken ? { accessToken: '', refreshToken, expiresAt: new Date(0), scopes: [], geolocation } : undefined;
+  return open(connection, credentials, transport, { isLasting, listedIn }, options.note);
 }
 
-function optional<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
-  return value === undefined || value === '' ? {} : ({ [key]: value } as { [P in K]?: string });
+function open(
+  connection: Connection,
+  credentials: Credentials,
+  transport: Transport,
+  kept: Pick<OpenConnection, 'isLasting' | 'listedIn'>,
+  note?: (text: string) => void,
+): OpenConnection {
+  const now = (): Date => new Date();
+  let loaded: ReturnType<typeof loadCertificate> | undefined;
+  const certificate = (): ReturnType<typeof loadCertificate> => {
+    loaded ??= credentials.readSecrets(connection.id).then((secrets) => loadCertificate(connection, secrets, readFile));
+    return loaded;
+  };
+  const client = new TokenClient(new CertifiedTransport(transport, certificate), now);
+  const keeper = new TokenKeeper({
+    connection,
+    credentials,
+    client,
+    now,
+    ...(kept.listedIn ? { lease: new FileLease(kept.listedIn.leases) } : {}),
+    onInterrupted: (startedAt) =>
+      note?.(
+        `A renewal that began at ${startedAt.toISOString()} was cut off before its answer was kept; trying again.`,
+      ),
+  });
+  return { connection, credentials, client, keeper, certificate, ...kept };
 }

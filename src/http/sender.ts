@@ -1,7 +1,7 @@
-import { MASK, redactBody, redactBytes, redactHeaders, redactUrl } from '../kernel/redaction.js';
+import { redactBody, redactBytes, redactHeaders, redactUrl } from '../kernel/redaction.js';
 import type { Exchange } from './exchange.js';
 import { type HttpRequest, headerValue } from './request.js';
-import type { Received, Transport } from './transport.js';
+import type { ClientCertificate, Received, Transport } from './transport.js';
 
 /** The header by which Concur's support finds a call (/platform/correlation-id.html). */
 export const CORRELATION_HEADER = 'concur-correlationid';
@@ -14,6 +14,8 @@ export interface Authorization {
   readonly connection: string;
   /** Past this moment a 403 may mean expiry as well (/api-reference/http-status-codes.html). */
   readonly expiresAt: Date;
+  /** The connection's client certificate, when it has one. */
+  readonly certificate?: ClientCertificate;
 }
 
 /** Decides whether a request may carry a token, and gives it. `auth/` implements it. */
@@ -87,6 +89,7 @@ export class Sender {
       ...this.#parts.settings(),
       ...(signal ? { signal } : {}),
       ...(authorization ? { authorization: authorization.header } : {}),
+      ...(authorization?.certificate ? { certificate: authorization.certificate } : {}),
     });
   }
 
@@ -100,7 +103,7 @@ export class Sender {
     const header = authorization?.header ?? headerValue(request.headers, 'authorization') ?? '';
     const secret = header.slice(header.indexOf(' ') + 1);
     const shown: (readonly [string, string])[] = authorization
-      ? [...request.headers, ['Authorization', `Bearer ${MASK}`]]
+      ? [...request.headers, ['Authorization', authorization.header]]
       : [...request.headers];
     return {
       id: this.#parts.randomUuid(),

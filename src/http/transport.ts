@@ -7,6 +7,14 @@ import { SendError, toSendError } from './failure.js';
 import { PhaseWatch } from './phases.js';
 import { type HttpRequest, headerValue } from './request.js';
 
+/** What a server may ask of a client during the handshake (mutual TLS): a PFX, or a certificate with its key. */
+export interface ClientCertificate {
+  readonly pfx?: Uint8Array;
+  readonly cert?: string;
+  readonly key?: string;
+  readonly passphrase?: string;
+}
+
 export interface TransportOptions {
   /** Ends the call at once; the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal;
@@ -15,6 +23,8 @@ export interface TransportOptions {
   readonly followRedirects: boolean;
   /** Value of the `Authorization` header; dropped when a redirect leaves the origin. */
   readonly authorization?: string;
+  /** Shown to the first origin only; the same object for the same certificate, so that connections are kept. */
+  readonly certificate?: ClientCertificate;
 }
 
 export interface Received {
@@ -42,6 +52,7 @@ const CREDENTIAL_HEADERS = new Set(['authorization', 'cookie', 'proxy-authorizat
  */
 export class NodeTransport implements Transport, Disposable {
   readonly #agents = { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) };
+  readonly #certified = new Map<ClientCertificate, https.Agent>();
   readonly #now: () => number;
   readonly #phases: PhaseWatch;
 
@@ -97,7 +108,18 @@ export class NodeTransport implements Transport, Disposable {
   dispose(): void {
     this.#agents.http.destroy();
     this.#agents.https.destroy();
+    for (const agent of this.#certified.values()) agent.destroy();
     this.#phases.dispose();
+  }
+
+  #agentFor(certificate: ClientCertificate | undefined): https.Agent {
+    if (!certificate) return this.#agents.https;
+    const known = this.#certified.get(certificate);
+    if (known) return known;
+    const { pfx, ...rest } = certificate;
+    const agent = new https.Agent({ keepAlive: true, ...rest, ...(pfx ? { pfx: Buffer.from(pfx) } : {}) });
+    this.#certified.set(certificate, agent);
+    return agent;
   }
 
   async #follow(
@@ -110,6 +132,7 @@ export class NodeTransport implements Transport, Disposable {
     let { url } = request;
     const headers = new Headers(request.headers.map(([name, value]): [string, string] => [name, value]));
     if (options.authorization !== undefined) headers.set('Authorization', options.authorization);
+    const home = new URL(url).origin;
     for (let hop = 0; ; hop++) {
       const { protocol, origin } = new URL(url);
       const response = await fetch(url, {
@@ -118,7 +141,8 @@ export class NodeTransport implements Transport, Disposable {
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : Buffer.from(body) }),
         redirect: 'manual',
         signal,
-        agent: protocol === 'https:' ? this.#agents.https : this.#agents.http,
+        agent:
+          protocol === 'https:' ? this.#agentFor(origin === home ? options.certificate : undefined) : this.#agents.http,
       });
       const location = response.headers.get('location');
       if (!options.followRedirects || !REDIRECTS.has(response.status) || location === null) return { response, url };

@@ -23,7 +23,7 @@ describe('TokenKeeper', () => {
     server = await startLocalServer(({ body }, response) => {
       const isRefresh = body.includes('grant_type=refresh_token');
       if (refusal && isRefresh) {
-        response.writeHead(refusal.status).end(JSON.stringify(refusal.body));
+        response.writeHead(refusal.status, { date: now.toUTCString() }).end(JSON.stringify(refusal.body));
         return;
       }
       issued += 1;
@@ -43,7 +43,10 @@ describe('TokenKeeper', () => {
   afterEach(() => server.close());
   after(() => transport.dispose());
 
-  async function aKeeper(grant: Grant = { kind: 'password', username: 'ana' }, geolocation: string = server.origin) {
+  async function aKeeper(
+    grant: Grant = { kind: 'password', username: 'ana', credtype: 'password' },
+    geolocation: string = server.origin,
+  ) {
     const connection: Connection = {
       id: 'c',
       name: 'C',
@@ -135,7 +138,8 @@ describe('TokenKeeper', () => {
     [61, 'wrongClient'],
     [64, 'wrongClient'],
     [60, 'grantNotAllowed'],
-    [139, 'refused'],
+    [139, 'accountClosed'],
+    [777, 'refused'],
   ] as const) {
     it(`reads code ${code} of the token service as ${kind}`, async () => {
       const { keeper } = await aKeeper();
@@ -154,7 +158,7 @@ describe('TokenKeeper', () => {
   it('says so when what answers is no token service', async () => {
     const { keeper } = await aKeeper();
     await keeper.current();
-    refusal = { status: 502, body: [] };
+    refusal = { status: 404, body: [] };
     await assert.rejects(
       keeper.renew('access-1'),
       (error) => error instanceof TokenError && error.failure.kind === 'unreadable',

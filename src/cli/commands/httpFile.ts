@@ -8,10 +8,11 @@ import type { HttpFile, HttpFileRequest, HttpFinding } from '../../httpfile/node
 import { parseHttpFile } from '../../httpfile/parse.js';
 import { resolveRequest } from '../../httpfile/variables.js';
 import { adviseOnRefusal } from '../../response/refusal.js';
+import type { Environment } from '../environment.js';
 import { openCatalog } from '../operations.js';
 import { type Options, readNumber, readPairs, UsageError } from '../options.js';
 import { type ExchangeJson, type Output, toExchangeJson, toJson } from '../output.js';
-import { type Environment, openSession, type Session } from '../session.js';
+import { openSession, type Session, sessionOptions } from '../session.js';
 import { describeExchange, readTimeoutMs } from './send.js';
 
 /** `concur parse FILE.http`: exit code 1 when something in the file needs mending. */
@@ -48,9 +49,10 @@ export async function runFile(
   const values = readPairs(options.var, '--var');
   const catalog = openCatalog();
   const session = await openSession({
-    useSandbox: options.sandbox ?? false,
+    ...sessionOptions(options),
     environment,
     timeoutMs: readTimeoutMs(options),
+    note: (text) => output.note(text),
   });
   const results: (ExchangeJson & { readonly name?: string })[] = [];
   let failures = file.findings.filter(({ severity }) => severity === 'error').length;

@@ -1,10 +1,10 @@
 import { sampleValues } from '../../catalog/sample.js';
 import { assembleRequest } from '../../http/assemble.js';
 import { printHttpRequest } from '../../httpfile/print.js';
+import type { Environment } from '../environment.js';
 import { findOperation, openCatalog } from '../operations.js';
 import type { Options } from '../options.js';
 import { type Output, toJson } from '../output.js';
-import type { Environment } from '../session.js';
 
 const ANY_GEOLOCATION = 'https://us2.api.concursolutions.com';
 

@@ -8,10 +8,11 @@ import { headerValue } from '../../http/request.js';
 import { readBody } from '../../response/format.js';
 import { adviseOnRefusal } from '../../response/refusal.js';
 import { countItems, formatDuration } from '../../response/summary.js';
+import type { Environment } from '../environment.js';
 import { findOperation, openCatalog } from '../operations.js';
 import { type Options, readHeaders, readNumber, readPairs, UsageError } from '../options.js';
 import { type Output, toExchangeJson, toJson } from '../output.js';
-import { type Environment, openSession } from '../session.js';
+import { openSession, sessionOptions } from '../session.js';
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
 
@@ -30,9 +31,10 @@ export async function sendOperation(
   const body = await readRequestBody(operation, options);
   const headers = readHeaders(options.header);
   const session = await openSession({
-    useSandbox: options.sandbox ?? false,
+    ...sessionOptions(options),
     environment,
     timeoutMs: readTimeoutMs(options),
+    note: (text) => output.note(text),
   });
   try {
     if (!session.active) throw new UsageError(NO_CONNECTION);
@@ -55,7 +57,7 @@ export async function sendOperation(
 }
 
 export const NO_CONNECTION =
-  'No connection: add --sandbox, or set CONCUR_GEOLOCATION, CONCUR_CLIENT_ID, CONCUR_CLIENT_SECRET, CONCUR_USERNAME and CONCUR_PASSWORD.';
+  'No connection: add --sandbox or --connection NAME, or set CONCUR_GEOLOCATION, CONCUR_CLIENT_ID, CONCUR_CLIENT_SECRET, CONCUR_USERNAME and CONCUR_PASSWORD.';
 
 /** Milliseconds of `--timeout`, which takes seconds. */
 export function readTimeoutMs(options: Options): number {

@@ -9,10 +9,12 @@ import {
   TreeItem,
 } from 'vscode';
 import type { Disposable } from '../../kernel/disposable.js';
+import { SANDBOX_ID } from './activeChoice.js';
 import type { ConnectionBook, ConnectionState } from './connectionBook.js';
-import { describeLife, tokenLife } from './tokenLife.js';
+import { describePrincipal } from './principal.js';
+import { describeStanding, isRenewable, type Standing, standingOf } from './standing.js';
 
-/** Lists the connections of this window with what each stands for now. */
+/** Lists the connections with what each stands for now. */
 export class ConnectionsTree implements TreeDataProvider<ConnectionState>, Disposable {
   readonly #book: ConnectionBook;
   readonly #prepare: () => Promise<void>;
@@ -21,7 +23,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionState>, Dispo
 
   readonly onDidChangeTreeData: Event<void> = this.#changed.event;
 
-  /** @param prepare run before the first look: joins a sandbox that was started for this window */
+  /** @param prepare run before the first look: reads what is stored, joins a sandbox that was started for this window */
   constructor(book: ConnectionBook, prepare: () => Promise<void>) {
     this.#book = book;
     this.#prepare = prepare;
@@ -41,13 +43,14 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionState>, Dispo
 
   getTreeItem(state: ConnectionState): TreeItem {
     const { connection } = state;
+    const standing = standingOf(state, new Date());
     const item = new TreeItem(connection.name);
     item.id = connection.id;
-    item.description = describe(state);
-    item.iconPath = icon(state);
+    item.description = describe(state, standing);
+    item.iconPath = ICONS[standing]();
     item.tooltip = tooltip(state);
-    item.contextValue = `connection.${connection.kind}.${state.isReachable ? (state.tokenSet ? 'signedIn' : 'signedOut') : 'stopped'}`;
-    item.accessibilityInformation = { label: `${connection.name}, ${describe(state)}` };
+    item.contextValue = contextValue(state, standing);
+    item.accessibilityInformation = { label: `${connection.name}, ${item.description}` };
     return item;
   }
 
@@ -57,29 +60,51 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionState>, Dispo
   }
 }
 
-function describe({ isReachable, tokenSet }: ConnectionState): string {
-  if (!isReachable) return l10n.t('not running');
-  if (!tokenSet) return l10n.t('signed out');
-  return l10n.t('signed in · {0}', describeLife(tokenLife(tokenSet, new Date())));
+const ICONS: Readonly<Record<Standing, () => ThemeIcon>> = {
+  stopped: () => new ThemeIcon('debug-disconnect', new ThemeColor('disabledForeground')),
+  signedOut: () => new ThemeIcon('circle-slash', new ThemeColor('list.warningForeground')),
+  ended: () => new ThemeIcon('error', new ThemeColor('list.errorForeground')),
+  ending: () => new ThemeIcon('warning', new ThemeColor('list.warningForeground')),
+  signedIn: () => new ThemeIcon('pass-filled', new ThemeColor('testing.iconPassed')),
+};
+
+/** What menus go by: `connection.own.signedIn.active.renewable`. */
+function contextValue(state: ConnectionState, standing: Standing): string {
+  const session = standing === 'stopped' ? 'stopped' : state.tokenSet ? 'signedIn' : 'signedOut';
+  return [
+    'connection',
+    state.connection.id === SANDBOX_ID ? 'sandbox' : 'own',
+    session,
+    ...(state.isActive ? ['active'] : []),
+    ...(isRenewable(state) ? ['renewable'] : []),
+  ].join('.');
 }
 
-function icon({ isReachable, tokenSet }: ConnectionState): ThemeIcon {
-  if (!isReachable) return new ThemeIcon('debug-disconnect', new ThemeColor('disabledForeground'));
-  if (!tokenSet) return new ThemeIcon('circle-slash', new ThemeColor('list.warningForeground'));
-  return new ThemeIcon('pass-filled', new ThemeColor('testing.iconPassed'));
+function describe(state: ConnectionState, standing: Standing): string {
+  const life = describeStanding(state, new Date());
+  const text = standing === 'signedIn' || standing === 'ending' ? l10n.t('signed in · {0}', life) : life;
+  const inUse = state.isActive && state.connection.id !== SANDBOX_ID ? ` · ${l10n.t('in use')}` : '';
+  return state.connection.isProduction ? `${text}${inUse} · ${l10n.t('production')}` : `${text}${inUse}`;
 }
 
-function tooltip({ connection, isReachable, tokenSet }: ConnectionState): MarkdownString {
+function tooltip(state: ConnectionState): MarkdownString {
+  const { connection, isReachable, tokenSet } = state;
   const text = new MarkdownString();
   text.appendMarkdown(`**`).appendText(connection.name).appendMarkdown(`**\n\n`);
   const line = (name: string, value: string): void => {
     text.appendMarkdown(`- ${name}: `).appendText(value).appendMarkdown('\n');
   };
   line(l10n.t('Geolocation'), tokenSet?.geolocation ?? connection.geolocation);
-  if (connection.grant.kind === 'password') line(l10n.t('User'), connection.grant.username);
-  if (!isReachable) line(l10n.t('State'), l10n.t('the sandbox is not running'));
+  line(l10n.t('Stands for'), describePrincipal(connection));
+  if (!isReachable) {
+    line(
+      l10n.t('State'),
+      connection.kind === 'sandbox' ? l10n.t('the sandbox is not running') : l10n.t('nothing answers there'),
+    );
+  }
   if (tokenSet) {
-    line(l10n.t('Token ends'), tokenSet.expiresAt.toLocaleTimeString());
+    line(l10n.t('Token ends'), tokenSet.expiresAt.toLocaleString());
+    if (tokenSet.refreshExpiresAt) line(l10n.t('Sign-in ends'), tokenSet.refreshExpiresAt.toLocaleString());
     line(l10n.t('Scopes'), tokenSet.scopes.join(' '));
   }
   return text;

@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { CertifiedTransport, loadCertificate } from '../../auth/certificate.js';
 import type { Connection } from '../../auth/connection.js';
-import { Credentials, type SecretStore } from '../../auth/credentials.js';
+import { Credentials, type SecretStore, type Secrets } from '../../auth/credentials.js';
+import { FileLease } from '../../auth/fileLease.js';
 import { type ActiveConnection, TokenAuthorizer } from '../../auth/tokenAuthorizer.js';
 import { TokenClient } from '../../auth/tokenClient.js';
 import { TokenKeeper } from '../../auth/tokenKeeper.js';
+import { TokenLog } from '../../auth/tokenLog.js';
 import type { TokenSet } from '../../auth/tokenSet.js';
 import { Sender } from '../../http/sender.js';
-import { NodeTransport, type Received, type Transport } from '../../http/transport.js';
+import { type ClientCertificate, NodeTransport, type Received, type Transport } from '../../http/transport.js';
 import type { Disposable } from '../../kernel/disposable.js';
 import { readSendSettings } from '../host/settings.js';
 import { requireTrust } from '../host/trust.js';
@@ -16,7 +21,20 @@ export interface Network extends Disposable {
   readonly transport: Transport;
   readonly sender: Sender;
   readonly credentials: Credentials;
-  createKeeper(connection: Connection, onDidChange: (tokenSet: TokenSet | undefined) => void): TokenKeeper;
+  readonly client: TokenClient;
+  /** A token client that shows the connection's client certificate, if it has one. @param secrets kept ones unless given */
+  clientFor(connection: Connection, secrets?: Secrets): TokenClient;
+  /** Loads the client certificate of a connection, once. */
+  certificateOf(connection: Connection, secrets?: Secrets): () => Promise<ClientCertificate | undefined>;
+  readonly tokenLog: TokenLog;
+  createKeeper(connection: Connection, watch: KeeperWatch): TokenKeeper;
+}
+
+/** Hears of a keeper's tokens. */
+export interface KeeperWatch {
+  readonly onDidChange: (tokenSet: TokenSet | undefined) => void;
+  /** An earlier renewal was cut off before its answer was kept. */
+  readonly onInterrupted: (startedAt: Date) => void;
 }
 
 /** Lets nothing out of a window whose workspace is not trusted: neither requests nor sign-ins. */
@@ -33,16 +51,47 @@ class TrustedTransport implements Transport {
   }
 }
 
-/** @param active the connection in use, asked for with every request */
-export function createNetwork(secrets: SecretStore, active: () => ActiveConnection | undefined): Network {
+/** What sending needs of the window. */
+export interface NetworkParts {
+  readonly secrets: SecretStore;
+  /** The connection in use, asked for with every request. */
+  readonly active: () => ActiveConnection | undefined;
+  /** Absolute path of a folder that all windows share; locks are made in it. */
+  readonly folder: string;
+}
+
+/** Builds all that sends. Nothing is sent yet. */
+export function createNetwork({ secrets, active, folder }: NetworkParts): Network {
   const now = (): Date => new Date();
   const wire = new NodeTransport();
   const transport = new TrustedTransport(wire);
   const credentials = new Credentials(secrets);
-  const client = new TokenClient(transport, now);
+  const tokenLog = new TokenLog();
+  const client = new TokenClient(transport, now, tokenLog);
+  const lease = new FileLease(path.join(folder, 'leases'));
+  const certificateOf: Network['certificateOf'] = (connection, secrets) => {
+    let loading: Promise<ClientCertificate | undefined> | undefined;
+    const load = async (): Promise<ClientCertificate | undefined> =>
+      loadCertificate(connection, secrets ?? (await credentials.readSecrets(connection.id)), (file) => readFile(file));
+    return () => {
+      loading ??= load().catch((error: unknown) => {
+        loading = undefined; // the file may be mended by the next try
+        throw error;
+      });
+      return loading;
+    };
+  };
+  const clientFor: Network['clientFor'] = (connection, secrets) =>
+    connection.certificate
+      ? new TokenClient(new CertifiedTransport(transport, certificateOf(connection, secrets)), now, tokenLog)
+      : client;
   return {
     transport,
     credentials,
+    client,
+    clientFor,
+    certificateOf,
+    tokenLog,
     sender: new Sender({
       transport,
       authorizer: new TokenAuthorizer(active),
@@ -50,7 +99,8 @@ export function createNetwork(secrets: SecretStore, active: () => ActiveConnecti
       now,
       randomUuid: randomUUID,
     }),
-    createKeeper: (connection, onDidChange) => new TokenKeeper({ connection, credentials, client, now, onDidChange }),
+    createKeeper: (connection, watch) =>
+      new TokenKeeper({ connection, credentials, client: clientFor(connection), now, lease, ...watch }),
     dispose: () => wire.dispose(),
   };
 }

@@ -1,6 +1,8 @@
 import { commands, env, l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
 import type { HttpRequest } from '../../http/request.js';
+import { SANDBOX_ID } from './activeChoice.js';
 import type { ConnectionBook } from './connectionBook.js';
+import type { SandboxService } from './sandboxService.js';
 
 /** How long the sandbox on this computer may take to answer. */
 const TIMEOUT_MS = 30_000;
@@ -8,7 +10,7 @@ const TIMEOUT_MS = 30_000;
 const LONGEST_REASON = 300;
 
 /** What can be done to the sandbox in use beside starting and stopping it; each asks its admin service. */
-export class SandboxCommands {
+class SandboxCommands {
   readonly #connections: ConnectionBook;
 
   constructor(connections: ConnectionBook) {
@@ -84,9 +86,9 @@ export class SandboxCommands {
   }
 
   #urlOf(path: string): string {
-    const active = this.#connections.active;
-    if (active?.connection.kind !== 'sandbox') throw new NoSandboxError();
-    return active.connection.geolocation + path;
+    const state = this.#connections.find(SANDBOX_ID);
+    if (!state) throw new NoSandboxError();
+    return state.connection.geolocation + path;
   }
 
   /** The body of the answer. @throws {SandboxActionError} with the sandbox's own words when it refuses */
@@ -106,7 +108,7 @@ export class SandboxCommands {
 }
 
 /** What was asked of the sandbox could not be done; the message says why. */
-export class SandboxActionError extends Error {
+class SandboxActionError extends Error {
   override readonly name = 'SandboxActionError';
 }
 
@@ -122,6 +124,40 @@ function readJson(bytes: Uint8Array): object {
 }
 
 /** There is no sandbox to do anything to. */
-export class NoSandboxError extends Error {
+class NoSandboxError extends Error {
   override readonly name = 'NoSandboxError';
+}
+
+/** Starting, stopping, and what the admin service of the sandbox does. */
+export function registerSandboxCommands(
+  register: (id: string, work: (argument: unknown) => Promise<unknown>) => void,
+  connections: ConnectionBook,
+  sandbox: SandboxService,
+): void {
+  register('concur.sandbox.start', () => sandbox.startWithProgress());
+  register('concur.sandbox.stop', () => sandbox.stop());
+  const actions = new SandboxCommands(connections);
+  const onSandbox = (id: string, work: () => Promise<unknown>): void => register(id, () => offerStart(work));
+  onSandbox('concur.sandbox.reset', () => actions.reset());
+  onSandbox('concur.sandbox.openAdmin', () => actions.openAdmin());
+  onSandbox('concur.sandbox.showAdmin', () => actions.showAdmin());
+  onSandbox('concur.sandbox.faults', () => actions.chooseFault());
+  onSandbox('concur.sandbox.save', () => actions.save());
+  onSandbox('concur.sandbox.load', () => actions.load());
+}
+
+/** Says what the sandbox refused; offers to start it where there is none. */
+async function offerStart(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof SandboxActionError) {
+      void window.showErrorMessage(l10n.t('The sandbox did not do it. {0}', error.message));
+      return;
+    }
+    if (!(error instanceof NoSandboxError)) throw error;
+    const start = l10n.t('Start Local Sandbox');
+    const clicked = await window.showInformationMessage(l10n.t('The sandbox does not run in this window.'), start);
+    if (clicked === start) await commands.executeCommand('concur.sandbox.start');
+  }
 }

@@ -1,4 +1,4 @@
-import type { LogOutputChannel } from 'vscode';
+import { type LogOutputChannel, l10n, window } from 'vscode';
 import { type Geolocation, isLoopbackUrl, parseGeolocation } from '../../auth/geolocation.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import { SendError } from '../../http/failure.js';
@@ -8,9 +8,9 @@ import type { RunningSandbox } from '../../sandbox/server.js';
 import type { SandboxWelcome } from '../../sandbox/welcome.js';
 import { readSandboxPort } from '../host/settings.js';
 import { requireTrust } from '../host/trust.js';
-import type { ConnectionBook } from './connectionBook.js';
+import { SANDBOX_ID } from './activeChoice.js';
+import type { ConnectionBook, ConnectionState } from './connectionBook.js';
 
-const CONNECTION_ID = 'sandbox';
 const ATTACH_TIMEOUT_MS = 3_000;
 
 /** Starts the local sandbox in this window, or joins one that runs already, and keeps its connection in the book. */
@@ -33,7 +33,7 @@ export class SandboxService implements Disposable {
   /** Joins the sandbox that was started for this window, unless there is none or a connection is in use. */
   joinOffered(): Promise<void> {
     const url = this.#offeredUrl;
-    if (url === undefined || this.#book.active) return Promise.resolve();
+    if (url === undefined || this.#book.find(SANDBOX_ID)) return Promise.resolve();
     return this.#starting.run(async () => {
       await this.#join(url);
     });
@@ -53,11 +53,33 @@ export class SandboxService implements Disposable {
     });
   }
 
+  /** Starts it, and shows in the view that this goes on. */
+  async startWithProgress(): Promise<void> {
+    const title = l10n.t('Starting the local sandbox');
+    await window.withProgress({ location: { viewId: 'concur.connections' }, title }, async () => {
+      await this.start();
+      await this.#book.choose(SANDBOX_ID);
+    });
+  }
+
+  /**
+   * Starts the sandbox where signing in means that: its connection is meant and nothing answers there, or there is no
+   * connection at all.
+   * @returns whether it was started
+   */
+  async revive(target: unknown): Promise<boolean> {
+    const sandbox = this.#book.find(SANDBOX_ID);
+    const id = typeof target === 'string' ? target : (target as ConnectionState | undefined)?.connection.id;
+    const isMeant = id === undefined ? this.#book.states.length === 0 : id === SANDBOX_ID && !sandbox?.isReachable;
+    if (isMeant) await this.startWithProgress();
+    return isMeant;
+  }
+
   /** Stops the sandbox of this window; one that another process started goes on, and is only left. */
   async stop(): Promise<void> {
     await this.#stopOwn();
-    this.#book.markReachable(false);
-    await this.#book.signOut();
+    this.#book.markReachable(SANDBOX_ID, false);
+    await this.#book.signOut(SANDBOX_ID);
   }
 
   dispose(): void {
@@ -108,14 +130,14 @@ export class SandboxService implements Disposable {
   }
 
   async #use(welcome: SandboxWelcome): Promise<void> {
-    await this.#book.use(
+    await this.#book.useSandbox(
       {
-        id: CONNECTION_ID,
+        id: SANDBOX_ID,
         name: 'Local sandbox',
         kind: 'sandbox',
         geolocation: requireLoopback(welcome.url),
         clientId: welcome.clientId,
-        grant: { kind: 'password', username: welcome.username },
+        grant: { kind: 'password', username: welcome.username, credtype: 'password' },
       },
       { clientSecret: welcome.clientSecret, password: welcome.password },
     );

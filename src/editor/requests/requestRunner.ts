@@ -123,6 +123,7 @@ export class RequestRunner implements Disposable {
     job.watcher?.began(() => controller.abort());
     try {
       requireTrust();
+      await this.#connections.load();
       const { request, operation, needsToken } = await job.prepare(controller.signal);
       const { sender } = await this.#connections.network();
       const exchange = await sender.send(request, {
@@ -133,7 +134,7 @@ export class RequestRunner implements Disposable {
       this.#end(controller);
       job.watcher?.ended({ kind: 'answered', exchange });
       this.#exchanged.fire(exchange);
-      if (this.isAtConnection(exchange.response.url)) this.#connections.markReachable(true);
+      if (this.isAtConnection(exchange.response.url)) this.#markReachable(true);
       await this.#show(job, exchange, operation);
     } catch (error) {
       this.#end(controller);
@@ -145,7 +146,7 @@ export class RequestRunner implements Disposable {
       const advice = adviseOnError(error);
       job.watcher?.ended({ kind: 'failed', what: advice?.what });
       if (!advice) throw error;
-      if (this.#isRefusedByConnection(error)) this.#connections.markReachable(false);
+      if (this.#isRefusedByConnection(error)) this.#markReachable(false);
       this.#log.info(`${job.title}: ${advice.what}`);
       void showAdvice(advice, this.#actions(job));
     }
@@ -174,6 +175,11 @@ export class RequestRunner implements Disposable {
     if (!(error instanceof SendError) || error.failure.kind !== 'refused') return false;
     const geolocation = this.#connections.active?.connection.geolocation;
     return geolocation !== undefined && new URL(geolocation).host === error.failure.host;
+  }
+
+  #markReachable(isReachable: boolean): void {
+    const id = this.#connections.active?.connection.id;
+    if (id !== undefined) this.#connections.markReachable(id, isReachable);
   }
 
   async #show(job: Job, exchange: Exchange, operation: OperationEntry | undefined): Promise<void> {
