@@ -7,6 +7,24 @@ import { SendError, toSendError } from './failure.js';
 import { PhaseWatch } from './phases.js';
 import { type HttpRequest, headerValue } from './request.js';
 
+/** Where bodies go that are too large to be kept in memory. */
+export interface BodyFiles {
+  /** Absolute path of a folder, made when first needed. Whoever names it removes old files from it. */
+  readonly folder: string;
+  /** Decoded bytes up to which a body stays in memory; of a longer one so many are kept in memory as well. */
+  readonly thresholdBytes: number;
+}
+
+/** How long a call may stay in one phase, in milliseconds; absent: as long as the whole call may take. */
+export interface PhaseTimeouts {
+  /** Until the connection is open: looking up the name, connecting, TLS. */
+  readonly connectMs?: number;
+  /** From the request being sent until the answer's headers. */
+  readonly firstByteMs?: number;
+  /** Between two pieces of the body. */
+  readonly idleMs?: number;
+}
+
 export interface TransportOptions {
   /** Ends the call at once; the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal;
@@ -15,6 +33,9 @@ export interface TransportOptions {
   readonly followRedirects: boolean;
   /** Value of the `Authorization` header; dropped when a redirect leaves the origin. */
   readonly authorization?: string;
+  /** Absent: every body stays in memory. */
+  readonly bodyFiles?: BodyFiles;
+  readonly phaseTimeouts?: PhaseTimeouts;
 }
 
 export interface Received {
@@ -76,6 +97,8 @@ export class NodeTransport implements Transport, Disposable {
             values.map((value): [string, string] => [name, value]),
           ),
           body: result.body,
+          bodySize: result.body.length,
+          wireSize: result.body.length,
           url: result.last,
         },
         timings: {
