@@ -58,6 +58,8 @@ export class JsonFormatter {
   #literal: Uint8Array = new Uint8Array(0);
   #matched = 0;
   #seen = 0;
+  /** Bytes of a byte order mark at the beginning. */
+  #marks = 0;
   #hasValue = false;
   #isBroken = false;
 
@@ -90,7 +92,11 @@ export class JsonFormatter {
 
   #skipByteOrderMark(chunk: Uint8Array): number {
     let i = 0;
-    while (this.#seen + i < 3 && chunk[i] === BYTE_ORDER_MARK[this.#seen + i]) i += 1;
+    if (this.#marks < this.#seen) return 0; // something else came first
+    while (this.#marks < 3 && i < chunk.length && chunk[i] === BYTE_ORDER_MARK[this.#marks]) {
+      i += 1;
+      this.#marks += 1;
+    }
     return i;
   }
 

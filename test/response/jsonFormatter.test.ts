@@ -127,6 +127,10 @@ describe('JsonFormatter', () => {
     for (const cuts of [[], [1], [2], [1, 2, 3, 4]]) assert.equal(formatCut('\ufeff[]', cuts).text, '[]');
   });
 
+  it('takes no later byte for a part of a byte order mark', () => {
+    for (const cuts of [[], [1], [2], [1, 2, 3]]) assert.equal(formatCut('"\u{7f000}"', cuts).text, '"\u{7f000}"');
+  });
+
   it('does not make much of a million open brackets', () => {
     const text = '['.repeat(1_000_000);
     const formatter = new JsonFormatter();
