@@ -15,9 +15,9 @@ export interface Timings {
 
 /** Why a body did not come whole. What came of it is kept. */
 export type BodyFailure =
-  /** The connection ended in the middle, without saying how much was to come. */
-  | { readonly kind: 'closedEarly' }
-  /** Fewer or more bytes came than `Content-Length` said; more is told where the surplus was seen. */
+  /** The connection ended in the middle; `expected` is what `Content-Length` said, where there was one. */
+  | { readonly kind: 'closedEarly'; readonly received: number; readonly expected?: number }
+  /** The body is whole, or there is more, but `Content-Length` says otherwise. In bytes on the wire. */
   | { readonly kind: 'wrongLength'; readonly expected: number; readonly received: number }
   /** The chunks were not marked as HTTP demands. */
   | { readonly kind: 'badChunking' }
