@@ -108,7 +108,8 @@ export class NodeTransport implements Transport, Disposable {
       const firstByte = this.#now();
       const { remote, phases } = answered.marks;
       end.enter('idle', options.phaseTimeouts?.idleMs);
-      const secret = options.authorization?.replace(/^\S+\s+/, '') ?? '';
+      const credentials = options.authorization ?? headerValue(request.headers, 'authorization') ?? '';
+      const secret = credentials.slice(credentials.indexOf(' ') + 1);
       const received = await receiveBody(answered, new BodyStore(options.bodyFiles, secret, randomUUID), end);
       const { incomplete } = received;
       if (incomplete && (!options.keepPartial || isNothing(incomplete.kind, received.wireSize))) {

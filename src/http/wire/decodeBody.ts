@@ -37,6 +37,7 @@ export class BodyDecoder {
   #first: Transform | undefined;
   #finished: Promise<void> | undefined;
   #error: Error | undefined;
+  #onError = (): void => undefined;
 
   constructor(makers: readonly MakeDecoder[], onData: (piece: Uint8Array) => void) {
     this.#makers = makers;
@@ -52,8 +53,9 @@ export class BodyDecoder {
   write(piece: Uint8Array): Promise<void> {
     const stream = this.#first ?? this.#start(piece);
     return new Promise((resolve) => {
-      if (this.#error) resolve();
-      else stream.write(piece, () => resolve()); // the error itself is heard of above
+      if (this.#error) return resolve();
+      this.#onError = resolve; // a stream that breaks never calls back
+      stream.write(piece, () => resolve());
     });
   }
 
@@ -75,6 +77,7 @@ export class BodyDecoder {
       for (const stream of streams) {
         stream.on('error', (error) => {
           this.#error ??= error;
+          this.#onError();
           resolve();
         });
       }
