@@ -14,8 +14,10 @@ import { TextFiles } from './editor/host/textFiles.js';
 import { registerHttpFile } from './editor/httpfile/index.js';
 import { registerRequests } from './editor/requests/index.js';
 import { RequestRunner } from './editor/requests/requestRunner.js';
+import { BodyFolder } from './editor/responses/bodyFolder.js';
 import { registerResponses } from './editor/responses/index.js';
 import { ResponseStore } from './editor/responses/responseStore.js';
+import { BackgroundWork } from './response/work/backgroundWork.js';
 
 /** Where a sandbox was started for this window, by `npm start` or a test; only addresses of this computer count. */
 const SANDBOX_URL = 'CONCUR_SANDBOX_URL';
@@ -35,9 +37,9 @@ export function activate(context: ExtensionContext): TestExports | undefined {
     registerRequests(services),
     registerBuilder({ ...services, extensionUri: context.extensionUri }),
     registerHttpFile(services),
-    registerResponses(services),
     registerCallouts(services),
     registerGuide(services),
+    registerResponses({ ...services, extensionUri: context.extensionUri }),
   );
   return context.extensionMode === ExtensionMode.Test ? { secrets: context.secrets } : undefined;
 }
@@ -61,9 +63,10 @@ function createServices({ asAbsolutePath, globalState, globalStorageUri, secrets
     onInterrupted: ({ name }, startedAt) => tellInterrupted(name, startedAt),
   });
   const sandbox = new SandboxService(connections, catalog, log, process.env[SANDBOX_URL]);
-  const responses = new ResponseStore();
+  const work = new BackgroundWork(asAbsolutePath('dist/extension/responseWorker.js'));
+  const responses = new ResponseStore(new BodyFolder(path.join(globalStorageUri.fsPath, 'responses'), work));
   const runner = new RequestRunner({ connections, sandbox, responses, log });
-  const disposables = Disposable.from(runner, responses, sandbox, connections, ownApisChanged, log);
+  const disposables = Disposable.from(runner, responses, work, sandbox, connections, ownApisChanged, log);
   return {
     log,
     catalog,
@@ -72,6 +75,7 @@ function createServices({ asAbsolutePath, globalState, globalStorageUri, secrets
     connections,
     sandbox,
     responses,
+    work,
     runner,
     memory: workspaceState,
     globalMemory: globalState,

@@ -20,7 +20,7 @@ export async function loadCertificate(
   try {
     if (file.format === 'pfx') {
       const kept = secrets.certificate;
-      const pfx = kept === undefined ? await readFile(file.path) : Buffer.from(kept, 'base64');
+      const pfx = kept === undefined ? Buffer.from(await readFile(file.path)) : Buffer.from(kept, 'base64');
       return tried({ pfx, ...passphrase });
     }
     const cert = secrets.certificate ?? toText(await readFile(file.path));
@@ -44,13 +44,12 @@ export class CertifiedTransport implements Transport {
 
   async send(...[request, options]: Parameters<Transport['send']>): Promise<Received> {
     const certificate = await this.#certificate();
-    return this.#inner.send(request, { ...options, ...(certificate ? { certificate } : {}) });
+    return this.#inner.send(request, { ...options, ...(certificate ? { clientCertificate: certificate } : {}) });
   }
 }
 
 function tried(certificate: ClientCertificate): ClientCertificate {
-  const { pfx, ...rest } = certificate;
-  createSecureContext({ ...rest, ...(pfx ? { pfx: Buffer.from(pfx) } : {}) });
+  createSecureContext(certificate);
   return certificate;
 }
 

@@ -1,4 +1,5 @@
 import type { Exchange } from '../http/exchange.js';
+import { describeBody } from '../http/requestBody.js';
 
 /** Where a command writes; a test collects, a terminal prints. */
 export interface Output {
@@ -36,7 +37,7 @@ export function toExchangeJson({ request, response, timings }: Exchange): Exchan
       method: request.method,
       url: request.url,
       headers: toRecord(request.headers),
-      ...(request.body === undefined ? {} : { body: Buffer.from(request.body).toString('utf8') }),
+      ...(request.body === undefined ? {} : { body: describeBody(request.body) }),
     },
     response: {
       status: response.status,

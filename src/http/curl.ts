@@ -3,6 +3,7 @@ import type { Operation } from '../catalog/model.js';
 import { sampleValues } from '../catalog/sample.js';
 import { assembleRequest } from './assemble.js';
 import { headerValue } from './request.js';
+import { describeBody } from './requestBody.js';
 
 /** Stands where the token goes; no real one is ever copied. */
 const TOKEN = 'YOUR_ACCESS_TOKEN';
@@ -13,7 +14,8 @@ const TOKEN = 'YOUR_ACCESS_TOKEN';
  */
 export function toCurl(operation: Operation, base: string): string {
   const { method, url, headers, body } = assembleRequest(operation, sampleValues(operation), base);
-  const parts = readParts(headerValue(headers, 'content-type') ?? '', String(body ?? ''));
+  const text = body === undefined ? undefined : describeBody(body);
+  const parts = readParts(headerValue(headers, 'content-type') ?? '', text ?? '');
   // curl writes the Content-Type of a form itself, for only it knows the boundary.
   const kept = parts ? headers.filter(([name]) => name.toLowerCase() !== 'content-type') : headers;
   const named = [...kept, ...(operation.needsToken ? [['Authorization', `Bearer ${TOKEN}`] as const] : [])].map(
@@ -31,13 +33,13 @@ export function toCurl(operation: Operation, base: string): string {
     postData: { mimeType: '' },
   });
   const [command] = snippet.convert('shell', 'curl') || [];
-  return [String(command ?? ''), ...bodyArguments(body, parts)].join(' \\\n  ');
+  return [String(command ?? ''), ...bodyArguments(text, parts)].join(' \\\n  ');
 }
 
 /** Not left to the snippet: it drops forms, and lets the shell read `$` in JSON that holds an apostrophe. */
-function bodyArguments(body: string | Uint8Array | undefined, parts: readonly Part[] | undefined): string[] {
+function bodyArguments(body: string | undefined, parts: readonly Part[] | undefined): string[] {
   if (parts) return parts.map((part) => `--form ${quote(toFormField(part))}`);
-  return body === undefined ? [] : [`--data-raw ${quote(String(body))}`];
+  return body === undefined ? [] : [`--data-raw ${quote(body)}`];
 }
 
 function quote(text: string): string {

@@ -1,7 +1,9 @@
 import { redactBody, redactBytes, redactHeaders, redactUrl } from '../kernel/redaction.js';
 import type { Exchange } from './exchange.js';
 import { type HttpRequest, headerValue } from './request.js';
-import type { ClientCertificate, Received, Transport } from './transport.js';
+import { type RetryWatcher, sendWithRetries } from './retry.js';
+import type { ClientCertificate, PhaseTimeouts, Received, Transport } from './transport.js';
+import type { BodyFiles } from './wire/bodyStore.js';
 
 /** The header by which Concur's support finds a call (/platform/correlation-id.html). */
 export const CORRELATION_HEADER = 'concur-correlationid';
@@ -29,6 +31,11 @@ export interface Authorizer {
 export interface SendSettings {
   readonly timeoutMs: number;
   readonly followRedirects: boolean;
+  /** How often a request is sent again where that is safe; absent: never. */
+  readonly maxRetries?: number;
+  /** Where bodies go that are too large to be kept in memory; absent: all are kept. */
+  readonly bodyFiles?: BodyFiles;
+  readonly phaseTimeouts?: PhaseTimeouts;
 }
 
 export interface SenderParts {
@@ -45,7 +52,14 @@ export interface SendOptions {
   readonly operationId?: string;
   /** False for calls that carry their credentials in the body, such as the token endpoint. Default true. */
   readonly needsToken?: boolean;
+  /** Shows waits before repetitions to a person. */
+  readonly watcher?: RetryWatcher;
+  /** Shown to servers that ask for one. */
+  readonly clientCertificate?: ClientCertificate;
 }
+
+/** One sending with all its repetitions. */
+type Transmitted = Awaited<ReturnType<typeof sendWithRetries>>;
 
 /** The pipeline's middle: token, correlation id, sending, one renewal of a refused token, redaction. */
 export class Sender {
@@ -60,7 +74,8 @@ export class Sender {
    * @throws {SendError} no response came
    * @throws {TokenError} no token could be had; the signal's reason when aborted
    */
-  async send(request: HttpRequest, { signal, operationId, needsToken = true }: SendOptions = {}): Promise<Exchange> {
+  async send(request: HttpRequest, options: SendOptions = {}): Promise<Exchange> {
+    const { signal, operationId, needsToken = true } = options;
     const { authorizer } = this.#parts;
     const startedAt = this.#parts.now();
     const isCorrelated = headerValue(request.headers, CORRELATION_HEADER) !== undefined;
@@ -69,34 +84,47 @@ export class Sender {
       : { ...request, headers: [...request.headers, [CORRELATION_HEADER, this.#parts.randomUuid()]] };
     const hasOwn = headerValue(request.headers, 'authorization') !== undefined;
     let authorization = needsToken && !hasOwn ? await authorizer.authorize(request.url, signal) : undefined;
-    let received = await this.#transmit(sent, authorization, signal);
-    if (authorization && wasRefused(received, authorization, this.#parts.now())) {
+    let transmitted = await this.#transmit(sent, authorization, options);
+    if (authorization && wasRefused(transmitted.received, authorization, this.#parts.now())) {
       const renewed = await authorizer.renew(request.url, authorization, signal);
       if (renewed) {
         authorization = renewed;
-        received = await this.#transmit(sent, renewed, signal);
+        transmitted = await this.#transmit(sent, renewed, options);
       }
     }
-    return this.#toExchange(startedAt, sent, received, authorization, operationId);
+    return this.#toExchange(startedAt, sent, transmitted, authorization, operationId);
   }
 
   #transmit(
     request: HttpRequest,
     authorization: Authorization | undefined,
-    signal: AbortSignal | undefined,
-  ): Promise<Received> {
-    return this.#parts.transport.send(request, {
-      ...this.#parts.settings(),
-      ...(signal ? { signal } : {}),
-      ...(authorization ? { authorization: authorization.header } : {}),
-      ...(authorization?.certificate ? { certificate: authorization.certificate } : {}),
+    { signal, watcher, clientCertificate }: SendOptions,
+  ): Promise<Transmitted> {
+    const { transport, settings, now } = this.#parts;
+    const { maxRetries = 0, ...rest } = settings();
+    const aborting = signal ? { signal } : {};
+    const certificate = clientCertificate ?? authorization?.certificate;
+    const send = (): Promise<Received> =>
+      transport.send(request, {
+        ...rest,
+        ...aborting,
+        keepPartial: true,
+        ...(certificate ? { clientCertificate: certificate } : {}),
+        ...(authorization ? { authorization: authorization.header } : {}),
+      });
+    return sendWithRetries(send, {
+      method: request.method,
+      maxRetries,
+      now,
+      ...aborting,
+      ...(watcher ? { watcher } : {}),
     });
   }
 
   #toExchange(
     startedAt: Date,
     request: HttpRequest,
-    { response, timings }: Received,
+    { received: { response, timings, redirects }, attempts }: Transmitted,
     authorization: Authorization | undefined,
     operationId: string | undefined,
   ): Exchange {
@@ -105,6 +133,7 @@ export class Sender {
     const shown: (readonly [string, string])[] = authorization
       ? [...request.headers, ['Authorization', authorization.header]]
       : [...request.headers];
+    const body = redactBytes(response.body, secret);
     return {
       id: this.#parts.randomUuid(),
       startedAt,
@@ -118,11 +147,14 @@ export class Sender {
         ...response,
         url: redactUrl(response.url),
         headers: redactHeaders(response.headers),
-        body: redactBytes(response.body, secret),
+        body,
+        bodySize: response.bodyFile === undefined ? body.length : response.bodySize,
       },
       timings,
       ...(authorization ? { connection: authorization.connection } : {}),
       ...(operationId === undefined ? {} : { operationId }),
+      ...(attempts.length > 0 ? { attempts } : {}),
+      ...(redirects ? { redirects } : {}),
     };
   }
 }

@@ -1,7 +1,22 @@
 import type { OperationEntry } from '../catalog/model.js';
 import type { Exchange } from '../http/exchange.js';
 import { headerValue } from '../http/request.js';
+import { CORRELATION_HEADER } from '../http/sender.js';
 import type { Advice, NextStep } from '../kernel/advice.js';
+import { readErrorBody } from './errorBody.js';
+import { decodeBody } from './format.js';
+
+/** Fields that are named in a sentence; it stays one that can be read. */
+const MOST_FIELDS = 3;
+
+const MOST_BYTES_OF_A_RESULT = 256 * 1024;
+
+/** How answers with a good status say that something was refused. */
+const SIGNS_OF_REFUSAL = [
+  /<records-failed>\s*[1-9]/,
+  /"Status"\s*:\s*"FAILURE"|<Status>\s*FAILURE\s*</,
+  /"status"\s*:\s*false\b[\s\S]*"errorMessageList"|"errorMessageList"[\s\S]*"status"\s*:\s*false\b/,
+];
 
 /** What is known beside the exchange when an answer says no. */
 export interface RefusalContext {
@@ -71,28 +86,36 @@ function explainScopes({ operation, scopes }: RefusalContext): string {
   return ` The token lacks the scope ${lacking.join(', ')}, which may be needed as well: ${mend}`;
 }
 
-/** The service's own sentence, in whichever of Concur's error shapes it came. */
+/** What the service itself says: its sentence, then what it says of fields. */
 function readMessage({ response }: Exchange): string | undefined {
-  const text = new TextDecoder().decode(response.body.subarray(0, 64 * 1024)).trim();
-  if (text.startsWith('{')) {
-    const match = /"(?:Message|message|errorMessage|error_description|detail)"\s*:\s*("(?:[^"\\]|\\.)*")/.exec(
-      text,
-    )?.[1];
-    return match === undefined ? undefined : shorten(unquote(match));
-  }
-  const element = /<(?:Message|message|errorMessage)>([^<]*)</.exec(text)?.[1];
-  return element === undefined ? undefined : shorten(element);
+  const said = readErrorBody(decodeBody(response));
+  if (!said) return undefined;
+  const shown = said.fields.slice(0, MOST_FIELDS).map(({ field, message }) => `${field}: ${message}`);
+  const more = said.fields.length - shown.length;
+  const fields = [...shown, ...(more > 0 ? [`${more} more`] : [])].join('; ');
+  const sentence = said.message ?? (fields === '' ? said.code : undefined);
+  if (sentence === undefined) return fields;
+  return fields === '' ? sentence : `${sentence.replace(/[.:]$/, '')} (${fields}).`;
 }
 
-function unquote(literal: string): string {
-  try {
-    return String(JSON.parse(literal));
-  } catch {
-    return literal;
-  }
+/**
+ * The same in one text to stand above an answer, with the id by which Concur's support finds the call. Also tells of
+ * answers that say no though their status says yes: batches with failed records, orders and budgets that were rejected.
+ */
+export function explainRefusal(exchange: Exchange, context: RefusalContext = {}): string | undefined {
+  const what = adviseOnRefusal(exchange, context)?.what ?? explainHiddenRefusal(exchange);
+  if (what === undefined) return undefined;
+  const id = headerValue(exchange.response.headers, CORRELATION_HEADER);
+  return id === undefined ? what : `${what} Correlation id ${id}.`;
 }
 
-function shorten(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > 200 ? `${line.slice(0, 199)}…` : line;
+function explainHiddenRefusal(exchange: Exchange): string | undefined {
+  const { status, body } = exchange.response;
+  if (status < 200 || status > 299 || body.length > MOST_BYTES_OF_A_RESULT) return undefined;
+  const text = decodeBody(exchange.response);
+  const isRefused = SIGNS_OF_REFUSAL.some((sign) => sign.test(text));
+  const said = isRefused ? readMessage(exchange) : undefined;
+  return said === undefined
+    ? undefined
+    : `The status is ${status}, but not everything was accepted. It says: ${/[.!?]$/.test(said) ? said : `${said}.`} Correct what is named and send that again.`;
 }

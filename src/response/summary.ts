@@ -29,7 +29,7 @@ export function formatSize(bytes: number): string {
 /** Status, time and size in one line, e.g. `200 OK · 14 ms · 12.3 KB`. */
 export function summarizeExchange({ response, timings }: Exchange): string {
   const status = `${response.status} ${response.statusText}`.trim();
-  return `${status} · ${formatDuration(timings.totalMs)} · ${formatSize(response.body.length)}`;
+  return `${status} · ${formatDuration(timings.totalMs)} · ${formatSize(response.bodySize)}`;
 }
 
 /** How many things a list answer holds, in words, e.g. `25 reports`; undefined when the body is no list. */

@@ -24,6 +24,8 @@ function anExchange(parts: {
         ['concur-correlationid', 'c-1'],
       ],
       body,
+      bodySize: body.length,
+      wireSize: body.length,
       url,
     },
     timings: { firstByteMs: 1, downloadMs: 1, totalMs: 2 },

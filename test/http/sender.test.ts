@@ -20,7 +20,15 @@ function aTransport(
       sent.push([given, options]);
       const status = statuses[Math.min(sent.length, statuses.length) - 1] ?? 200;
       return {
-        response: { status, statusText: '', headers: [], body: Buffer.from(body), url: given.url },
+        response: {
+          status,
+          statusText: '',
+          headers: [],
+          body: Buffer.from(body),
+          bodySize: body.length,
+          wireSize: body.length,
+          url: given.url,
+        },
         timings: { firstByteMs: 1, downloadMs: 1, totalMs: 2 },
       };
     },

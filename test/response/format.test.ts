@@ -4,7 +4,15 @@ import { binaryExtension, readBody } from '../../src/response/format.js';
 
 function aResponse(contentType: string, body: string | Uint8Array): HttpResponse {
   const headers: [string, string][] = contentType ? [['content-type', contentType]] : [];
-  return { status: 200, statusText: 'OK', headers, body: Buffer.from(body), url: 'http://x.example/' };
+  return {
+    status: 200,
+    statusText: 'OK',
+    headers,
+    body: Buffer.from(body),
+    bodySize: body.length,
+    wireSize: body.length,
+    url: 'http://x.example/',
+  };
 }
 
 describe('readBody', () => {

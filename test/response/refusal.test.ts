@@ -9,7 +9,15 @@ function anAnswer(status: number, body = '', extra: Partial<Exchange> = {}): Exc
     id: '1',
     startedAt: new Date(0),
     request: { method: 'GET', url, headers: [] },
-    response: { status, statusText: '', headers: [['retry-after', '7']], body: Buffer.from(body), url },
+    response: {
+      status,
+      statusText: '',
+      headers: [['retry-after', '7']],
+      body: Buffer.from(body),
+      bodySize: body.length,
+      wireSize: body.length,
+      url,
+    },
     timings: { firstByteMs: 1, downloadMs: 1, totalMs: 2 },
     ...extra,
   };

@@ -13,7 +13,15 @@ function anExchange({
     id: '1',
     startedAt: new Date(0),
     request: { method: 'GET', url, headers: [] },
-    response: { status: 200, statusText: 'OK', headers: [], body: new Uint8Array(12_595), url },
+    response: {
+      status: 200,
+      statusText: 'OK',
+      headers: [],
+      body: new Uint8Array(12_595),
+      bodySize: 12_595,
+      wireSize: 12_595,
+      url,
+    },
     timings: { firstByteMs: 10, downloadMs: 4, totalMs: 14.2 },
     ...(operationId === undefined ? {} : { operationId }),
   };

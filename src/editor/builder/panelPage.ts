@@ -4,8 +4,9 @@ import type { Uri, Webview } from 'vscode';
 /**
  * The page of a panel: nothing but the script, which draws everything. No data goes into it, so there is nothing to
  * escape; and nothing but this script and its styles may be loaded or run.
+ * @param element the custom element that the script defines
  */
-export function panelPage(webview: Webview, script: Uri): string {
+export function panelPage(webview: Webview, script: Uri, element = 'concur-builder'): string {
   const nonce = randomBytes(16).toString('base64');
   const policy = [
     `default-src 'none'`,
@@ -24,7 +25,7 @@ export function panelPage(webview: Webview, script: Uri): string {
 <style nonce="${nonce}">body { padding: 0; }</style>
 </head>
 <body>
-<concur-builder></concur-builder>
+<${element}></${element}>
 <script type="module" nonce="${nonce}" src="${webview.asWebviewUri(script).toString()}"></script>
 </body>
 </html>

@@ -30,3 +30,30 @@ export function readApisSettings(): Pick<BrowseOptions, 'sort' | 'showDeprecated
     showRetired: settings.get<boolean>('showRetired', false),
   };
 }
+
+/** What the person set under `concur.response`. */
+export interface ResponseSettings {
+  /** `side`: beside the request; `builder`: below it; `tab`: as the active tab. */
+  readonly openIn: 'tab' | 'side' | 'builder';
+  /** Which earlier response a new one takes the place of. */
+  readonly reuseTab: 'one' | 'perOperation' | 'never';
+  /** Bodies above this are opened as they came. */
+  readonly largeBodyBytes: number;
+  readonly checkAgainstCatalogue: boolean;
+  /** Names of fields, with `*` for any letters, that a comparison can leave out. */
+  readonly volatileFields: readonly string[];
+}
+
+/** How responses are to be shown. */
+export function readResponseSettings(): ResponseSettings {
+  const settings = workspace.getConfiguration('concur.response');
+  const openIn = settings.get<string>('openIn');
+  const reuseTab = settings.get<string>('reuseTab');
+  return {
+    openIn: openIn === 'tab' || openIn === 'builder' ? openIn : 'side',
+    reuseTab: reuseTab === 'perOperation' || reuseTab === 'never' ? reuseTab : 'one',
+    largeBodyBytes: settings.get<number>('largeBodyMegabytes', 50) * 1024 * 1024,
+    checkAgainstCatalogue: settings.get<boolean>('checkAgainstCatalogue', true),
+    volatileFields: settings.get<string[]>('volatileFields', []),
+  };
+}

@@ -12,7 +12,7 @@ import type { ConnectionBook } from '../connections/connectionBook.js';
 import type { SandboxService } from '../connections/sandboxService.js';
 import { adviseOnError, type StepActions, showAdvice } from '../host/advice.js';
 import { requireTrust } from '../host/trust.js';
-import { openResponse } from '../responses/index.js';
+import { openResponse } from '../responses/openResponse.js';
 import type { ResponseStore } from '../responses/responseStore.js';
 
 /** One thing to send, whichever door it came through. */
