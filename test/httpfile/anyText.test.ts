@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { requestAt } from '../../src/httpfile/locate.js';
 import type { HttpFile } from '../../src/httpfile/nodes.js';
 import { parseHttpFile } from '../../src/httpfile/parse.js';
-import { resolveRequest, type VariableScope } from '../../src/httpfile/variables.js';
+import { resolveRequest, type VariableScope } from '../../src/httpfile/variables/resolve.js';
 import type { TextRange } from '../../src/kernel/text.js';
 import { offsetOf, textIn } from './textIn.js';
 

@@ -6,7 +6,7 @@ import { completeTarget } from '../../http/target.js';
 import { requestAt } from '../../httpfile/locate.js';
 import type { HttpFile, HttpFileRequest, HttpFinding } from '../../httpfile/nodes.js';
 import { parseHttpFile } from '../../httpfile/parse.js';
-import { resolveRequest } from '../../httpfile/variables.js';
+import { resolveRequest } from '../../httpfile/variables/resolve.js';
 import { adviseOnRefusal } from '../../response/refusal.js';
 import { openCatalog } from '../operations.js';
 import { type Options, readNumber, readPairs, UsageError } from '../options.js';
