@@ -30,7 +30,7 @@ export function resolveRequest(
   const start = request.requestLine.start;
   const resolved: ResolvedRequest = {
     ...head,
-    ...(body === undefined ? {} : { body: substitution.apply(body, locateInBody(places.body, start)) }),
+    ...(body === undefined ? {} : { body: substitution.apply(body, locateInBody(places.bodyLines, start)) }),
   };
   return { request: resolved, findings: substitution.findings };
 }
