@@ -16,7 +16,7 @@ const HELP = `concur: explore and call the SAP Concur APIs from a terminal
                                                Postman file
   concur parse FILE.http                       the requests in a file
   concur run FILE.http [--name N | --line L]   send the requests of a file in order
-         [--var name=value]...
+         [--all] [--env E] [--var name=value]... [--keep-going] [--yes] [--junit FILE]
   concur sandbox [--port N]                    start the local sandbox, until Ctrl+C
          [--seed N] [--state FILE] [--retired answer|gone]
          [--token-life SECONDS]
@@ -54,7 +54,7 @@ async function run(args: readonly string[], output: Output, stopped: Promise<voi
     case 'parse':
       return (await import('./commands/httpFile.js')).parseFile(rest, options, output);
     case 'run':
-      return (await import('./commands/httpFile.js')).runFile(rest, options, output, process.env);
+      return (await import('./commands/run.js')).runFile(rest, options, output, process.env, stopped);
     case 'sandbox':
       return (await import('./commands/sandbox.js')).runSandbox(options, output, stopped);
     default:

@@ -43,6 +43,10 @@ export interface SendOptions {
   readonly operationId?: string;
   /** False for calls that carry their credentials in the body, such as the token endpoint. Default true. */
   readonly needsToken?: boolean;
+  /** Stand in for the sender's own settings, for this request only. */
+  readonly settings?: Partial<SendSettings>;
+  /** Hears the answer as it came, secrets included. Whoever listens must not store or show it. */
+  readonly onReceived?: (received: Received) => void;
 }
 
 /** The pipeline's middle: token, correlation id, sending, one renewal of a refused token, redaction. */
@@ -58,7 +62,8 @@ export class Sender {
    * @throws {SendError} no response came
    * @throws {TokenError} no token could be had; the signal's reason when aborted
    */
-  async send(request: HttpRequest, { signal, operationId, needsToken = true }: SendOptions = {}): Promise<Exchange> {
+  async send(request: HttpRequest, options: SendOptions = {}): Promise<Exchange> {
+    const { signal, operationId, needsToken = true } = options;
     const { authorizer } = this.#parts;
     const startedAt = this.#parts.now();
     const isCorrelated = headerValue(request.headers, CORRELATION_HEADER) !== undefined;
@@ -67,24 +72,26 @@ export class Sender {
       : { ...request, headers: [...request.headers, [CORRELATION_HEADER, this.#parts.randomUuid()]] };
     const hasOwn = headerValue(request.headers, 'authorization') !== undefined;
     let authorization = needsToken && !hasOwn ? await authorizer.authorize(request.url, signal) : undefined;
-    let received = await this.#transmit(sent, authorization, signal);
+    let received = await this.#transmit(sent, authorization, options);
     if (authorization && wasRefused(received, authorization, this.#parts.now())) {
       const renewed = await authorizer.renew(request.url, authorization, signal);
       if (renewed) {
         authorization = renewed;
-        received = await this.#transmit(sent, renewed, signal);
+        received = await this.#transmit(sent, renewed, options);
       }
     }
+    options.onReceived?.(received);
     return this.#toExchange(startedAt, sent, received, authorization, operationId);
   }
 
   #transmit(
     request: HttpRequest,
     authorization: Authorization | undefined,
-    signal: AbortSignal | undefined,
+    { signal, settings }: SendOptions,
   ): Promise<Received> {
     return this.#parts.transport.send(request, {
       ...this.#parts.settings(),
+      ...settings,
       ...(signal ? { signal } : {}),
       ...(authorization ? { authorization: authorization.header } : {}),
     });
