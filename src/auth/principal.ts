@@ -2,24 +2,37 @@ import { decodeJwt } from 'jose';
 import * as z from 'zod/mini';
 import type { Sender } from '../http/sender.js';
 
-const claims = z.object({ sub: z.optional(z.string()), useruuid: z.optional(z.string()) });
+const claims = z.object({
+  sub: z.optional(z.string()),
+  useruuid: z.optional(z.string()),
+  'concur.type': z.optional(z.string()),
+});
+
+/** Whom an access token speaks for. */
+export interface Principal {
+  /** UUID. */
+  readonly id: string;
+  readonly kind: 'user' | 'company' | 'app';
+}
 
 /**
- * The UUID of the user (or company, or app) that an access token speaks for; undefined of a token that does not say.
- * Older tokens have a profile URL in `sub`, which ends with the UUID (/api-reference/authentication/apidoc.html).
+ * Reads an access token; undefined when it does not say. Older tokens have a profile URL in `sub`, which ends with the
+ * UUID, and are those of users (/api-reference/authentication/apidoc.html).
  */
-export function readPrincipalId(accessToken: string): string | undefined {
+export function readPrincipal(accessToken: string): Principal | undefined {
   const parsed = claims.safeParse(decode(accessToken));
-  const id = parsed.success ? (parsed.data.useruuid ?? parsed.data.sub) : undefined;
-  return id === undefined ? undefined : id.split('/').at(-1);
+  if (!parsed.success) return undefined;
+  const { sub, useruuid, 'concur.type': type } = parsed.data;
+  const id = (useruuid ?? sub)?.split('/').at(-1);
+  return id === undefined ? undefined : { id, kind: type === 'company' || type === 'app' ? type : 'user' };
 }
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 const user = z.object({ [ENTERPRISE]: z.object({ companyId: z.string() }) });
 
 /**
- * The UUID of a user's company, which no token promises to hold: asked of Identity v4.1, so the token needs one of its
- * scopes. Undefined where Concur does not say.
+ * The UUID of a user's company, which no token of a user promises to hold: asked of Identity v4.1, so the token needs
+ * one of its scopes. Undefined where Concur does not say.
  * @throws {SendError} no response came; {TokenError} no token could be had
  */
 export async function findCompanyId(

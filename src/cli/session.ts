@@ -17,6 +17,8 @@ export interface Session {
   readonly sender: Sender;
   /** The connection in use, when the environment or `--sandbox` names one. */
   readonly active: ActiveConnection | undefined;
+  /** UUID of the company, where the environment (`CONCUR_COMPANY_ID`) or `--sandbox` says it. */
+  readonly companyId: string | undefined;
   close(): Promise<void>;
 }
 
@@ -54,6 +56,7 @@ export async function openSession(options: {
   return {
     sender,
     active,
+    companyId: environment.CONCUR_COMPANY_ID || undefined,
     close: async () => {
       transport.dispose();
       await sandbox?.close();
@@ -69,6 +72,7 @@ export function toEnvironment(welcome: SandboxWelcome): Environment {
     CONCUR_CLIENT_SECRET: welcome.clientSecret,
     CONCUR_USERNAME: welcome.username,
     CONCUR_PASSWORD: welcome.password,
+    CONCUR_COMPANY_ID: welcome.companyUuid,
   };
 }
 

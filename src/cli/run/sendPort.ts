@@ -1,5 +1,5 @@
 /** Sends what a run hands over, by the session of the command. */
-import { findCompanyId, readPrincipalId } from '../../auth/principal.js';
+import { findCompanyId, readPrincipal } from '../../auth/principal.js';
 import { adviseOnToken, TokenError } from '../../auth/tokenError.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import { isConcurHost } from '../../catalog/concurHost.js';
@@ -55,10 +55,13 @@ export class SendPort {
       const { accessToken, geolocation } = await active.keeper.current();
       if (name === 'token') return accessToken;
       if (name === 'geolocation') return geolocation;
-      const userId = readPrincipalId(accessToken);
-      if (userId === undefined || name === 'userId') return userId;
-      const asked = this.#companyIds.get(userId) ?? findCompanyId(sender, geolocation, userId, signal);
-      this.#companyIds.set(userId, asked);
+      const principal = readPrincipal(accessToken);
+      if (name === 'userId') return principal?.kind === 'user' ? principal.id : undefined;
+      if (principal?.kind === 'company') return principal.id;
+      if (this.#session.companyId !== undefined || principal?.kind !== 'user') return this.#session.companyId;
+      const { id } = principal;
+      const asked = this.#companyIds.get(id) ?? findCompanyId(sender, geolocation, id, signal);
+      this.#companyIds.set(id, asked);
       return await asked;
     } catch (error) {
       if (error instanceof SendError || error instanceof TokenError) return undefined;

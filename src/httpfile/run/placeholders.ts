@@ -36,10 +36,8 @@ export function findPlaceholders(
   mediaType: string,
 ): readonly string[] {
   const texts = [url, ...headers.map(([, value]) => value)];
-  const matches = [
-    ...texts.flatMap((text) => [...text.matchAll(IN_URL)]),
-    ...body.matchAll(bodyPattern(mediaType) ?? /$^/g),
-  ];
+  const pattern = bodyPattern(mediaType);
+  const matches = [...texts.flatMap((text) => [...text.matchAll(IN_URL)]), ...(pattern ? body.matchAll(pattern) : [])];
   return [...new Set(matches.map(([, braced, angled]) => braced ?? angled ?? ''))];
 }
 
