@@ -89,7 +89,7 @@ class PlacedRequest implements HttpFileRequest {
   }
 
   get name(): string | undefined {
-    return this.#request.name?.value;
+    return this.#request.name?.value || undefined;
   }
 
   get title(): string | undefined {
@@ -165,12 +165,12 @@ class PlacedRequest implements HttpFileRequest {
     const { name, urlPieces, headerPlaces, body } = this.#request;
     const move = (position: Position): Position => movePosition(position, this.#line);
     const bodyLines = (body?.lines ?? []).map(({ offset, start }) => ({ offset, start: move(start) }));
-    const nameRange = name && {
+    const nameRange = name?.value && {
       start: { line: name.range.end.line, character: name.range.end.character - name.value.length },
       end: name.range.end,
     };
     return {
-      name: nameRange && moveRange(nameRange, this.#line),
+      name: nameRange ? moveRange(nameRange, this.#line) : undefined,
       url: urlPieces.map(({ text, start }) => ({ text, start: move(start) })),
       headers: headerPlaces.map((place) => ({ name: move(place.name), value: move(place.value) })),
       body: bodyLines[0]?.start,

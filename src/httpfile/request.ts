@@ -17,6 +17,9 @@ export class SectionRequest {
   #directives: readonly Directive[] | undefined;
   #body: { readonly body: Body | undefined } | undefined;
   #curl: ReadCurl | undefined;
+  #label: Label | undefined;
+  #range: TextRange | undefined;
+  #requestLine: TextRange | undefined;
 
   constructor(section: Section, part: Part, blockEnd: number) {
     this.#section = section;
@@ -25,14 +28,11 @@ export class SectionRequest {
   }
 
   get title(): string | undefined {
-    const first = this.#part.from === 0 ? this.#section.stretches[0] : undefined;
-    if (first?.kind !== 'separator') return undefined;
-    return this.#textOf(first).replace(/^#+/, '').trim() || undefined;
+    return this.#readLabel().title;
   }
 
   get name(): Directive | undefined {
-    const last = this.directives.findLast(({ key }) => key === 'name');
-    return last?.value ? last : undefined;
+    return this.#readLabel().name;
   }
 
   get method(): string {
@@ -93,11 +93,25 @@ export class SectionRequest {
   }
 
   get requestLine(): TextRange {
-    const { first } = this.#head;
-    return rangeOf(first, this.#section.text.slice(first.start, first.end));
+    this.#requestLine ??= rangeOf(this.#head.first, this.#textOf(this.#head));
+    return this.#requestLine;
   }
 
   get range(): TextRange {
+    this.#range ??= this.#findRange();
+    return this.#range;
+  }
+
+  get block(): TextRange {
+    const { stretches } = this.#section;
+    return this.#linesRange(stretches[this.#part.from] ?? this.#head, stretches[this.#blockEnd - 1] ?? this.#head);
+  }
+
+  get #head(): Stretch {
+    return this.#section.stretches[this.#part.head] as Stretch;
+  }
+
+  #findRange(): TextRange {
     const { stretches } = this.#section;
     let from = this.#part.head;
     let hasDirective = false;
@@ -112,13 +126,15 @@ export class SectionRequest {
     return this.#linesRange(stretches[from] ?? this.#head, stretches[last] ?? this.#head);
   }
 
-  get block(): TextRange {
-    const { stretches } = this.#section;
-    return this.#linesRange(stretches[this.#part.from] ?? this.#head, stretches[this.#blockEnd - 1] ?? this.#head);
+  #readLabel(): Label {
+    this.#label ??= { title: this.#findTitle(), name: this.directives.findLast(({ key }) => key === 'name') };
+    return this.#label;
   }
 
-  get #head(): Stretch {
-    return this.#section.stretches[this.#part.head] as Stretch;
+  #findTitle(): string | undefined {
+    const first = this.#part.from === 0 ? this.#section.stretches[0] : undefined;
+    if (first?.kind !== 'separator') return undefined;
+    return this.#textOf(first).replace(/^#+/, '').trim() || undefined;
   }
 
   #linesRange({ first }: Stretch, { last }: Stretch): TextRange {
@@ -251,6 +267,11 @@ export class SectionRequest {
   #textOf({ first }: Stretch): string {
     return this.#section.text.slice(first.start, first.end);
   }
+}
+
+interface Label {
+  readonly title: string | undefined;
+  readonly name: Directive | undefined;
 }
 
 interface UrlParts {

@@ -1,18 +1,37 @@
 /** The first pass over a section: its lines, and what each is by its first character. What it means, the reader knows. */
+import type { NodeKind } from './nodes.js';
 
-/** One line; offsets count from the start of the section. */
-export interface Line {
-  /** Zero-based within the section. */
-  readonly number: number;
-  readonly start: number;
-  /** Without the line end. */
-  readonly end: number;
-  /** Where the next line starts. */
-  readonly next: number;
-  /** How many characters of white space it starts with. */
-  readonly indent: number;
-  /** Its first character that is no white space; NaN when there is none. */
-  readonly mark: number;
+/**
+ * One line, and once it is read, the stretch that starts with it: one object for both, as files have many of them.
+ * Offsets count from the start of the section.
+ */
+export class Line {
+  /** What it starts; until it is read, `unknown`. */
+  kind: NodeKind = 'unknown';
+  /** The last line of its stretch; undefined when that is the line itself. */
+  until: Line | undefined = undefined;
+
+  constructor(
+    /** Zero-based within the section. */
+    readonly number: number,
+    readonly start: number,
+    /** Without the line end. */
+    readonly end: number,
+    /** Where the next line starts. */
+    readonly next: number,
+    /** How many characters of white space it starts with. */
+    readonly indent: number,
+    /** Its first character that is no white space; -1 when there is none. */
+    readonly mark: number,
+  ) {}
+
+  get first(): Line {
+    return this;
+  }
+
+  get last(): Line {
+    return this.until ?? this;
+  }
 }
 
 const LF = 10;
@@ -27,10 +46,13 @@ export function scanLines(text: string, isWhole: boolean): Line[] {
   let start = 0;
   for (;;) {
     let at = start;
-    while (isSpace(text.charCodeAt(at))) at += 1;
+    let code = text.charCodeAt(at);
+    while (code === 32 || code === 9 || (code > 127 && isRareSpace(code)) || code === 11 || code === 12) {
+      at += 1;
+      code = text.charCodeAt(at);
+    }
     if (at === text.length && at === start && !isWhole) return lines;
     const filled = at;
-    let code = text.charCodeAt(at);
     // NaN behind the end of the text.
     while (code !== LF && code !== CR && code >= 0) {
       at += 1;
@@ -38,14 +60,8 @@ export function scanLines(text: string, isWhole: boolean): Line[] {
     }
     const isAtEnd = at >= text.length;
     const next = isAtEnd ? at : at + (code === CR && text.charCodeAt(at + 1) === LF ? 2 : 1);
-    lines.push({
-      number: lines.length,
-      start,
-      end: at,
-      next,
-      indent: filled - start,
-      mark: filled === at ? Number.NaN : text.charCodeAt(filled),
-    });
+    const mark = filled === at ? -1 : text.charCodeAt(filled);
+    lines.push(new Line(lines.length, start, at, next, filled - start, mark));
     if (isAtEnd) return lines;
     start = next;
   }
@@ -61,9 +77,7 @@ export function findSections(text: string): number[] {
   return starts;
 }
 
-/** White space within a line, as `trim` has it; the byte order mark, which a text may start with, is among it. */
-function isSpace(code: number): boolean {
-  if (code === 32 || code === 9) return true;
-  if (code === LF || code === CR || (code > 32 && code < 160)) return false;
-  return code === 11 || code === 12 || (code >= 160 && /[^\S\n\r]/.test(String.fromCharCode(code)));
+/** White space beyond ASCII, as `trim` has it; the byte order mark, which a text may start with, is among it. */
+function isRareSpace(code: number): boolean {
+  return /[^\S\n\r]/.test(String.fromCharCode(code));
 }

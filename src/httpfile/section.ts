@@ -58,6 +58,7 @@ const BRACE = 0x7b;
 const LESS = 0x3c;
 const GREATER = 0x3e;
 const QUESTION = 0x3f;
+const CAPITAL_H = 0x48;
 
 type State = 'before' | 'url' | 'head' | 'body' | 'response';
 
@@ -74,7 +75,7 @@ interface OpenPart {
 class SectionReader {
   readonly #text: string;
   readonly #lines: readonly Line[];
-  readonly #stretches: Stretch[] = [];
+  readonly #stretches: Line[] = [];
   readonly #parts: Part[] = [];
   readonly #variables: FileVariable[] = [];
   readonly #findings: HttpFinding[] = [];
@@ -82,6 +83,8 @@ class SectionReader {
   #open: OpenPart | undefined;
   #isLost = false;
   #isVerbatim = false;
+  /** Whether no line from here on is `}}`. */
+  #hasNoBraces = false;
   #at = 0;
 
   constructor(text: string, isLast: boolean) {
@@ -92,7 +95,7 @@ class SectionReader {
   read(): Section {
     if (this.#text.startsWith('###')) this.#take('separator');
     for (let line = this.#lines[this.#at]; line; line = this.#lines[this.#at]) {
-      if (Number.isNaN(line.mark)) this.#takeBlank();
+      if (line.mark === -1) this.#takeBlank();
       else if (this.#state === 'before') this.#readBefore(line);
       else if (this.#state === 'response') this.#readResponse(line);
       else if (this.#state === 'body') this.#readBody(line);
@@ -149,7 +152,7 @@ class SectionReader {
       this.#takeVariable(line, text);
       return;
     }
-    if (isStatusLine(text)) {
+    if (line.mark === CAPITAL_H && isStatusLine(text)) {
       this.#closePart(this.#stretches.length);
       this.#take('response');
       this.#state = 'response';
@@ -202,7 +205,7 @@ class SectionReader {
     if (isLetter(mark)) {
       const text = this.#textOf(line);
       const isAfterBlank = this.#isAfterGap();
-      if (isAfterBlank && mark === 0x48 && isStatusLine(text)) {
+      if (isAfterBlank && mark === CAPITAL_H && isStatusLine(text)) {
         this.#closePart(this.#stretches.length);
         this.#take('response');
         this.#state = 'response';
@@ -220,7 +223,7 @@ class SectionReader {
   }
 
   #readResponse(line: Line): void {
-    const isAfterBlank = Number.isNaN(this.#lines[this.#at - 1]?.mark ?? Number.NaN);
+    const isAfterBlank = (this.#lines[this.#at - 1]?.mark ?? -1) === -1;
     if (isAfterBlank && isLetter(line.mark)) {
       const text = this.#textOf(line);
       const found = isCapital(line.mark) ? readRequestLine(text) : undefined;
@@ -237,11 +240,16 @@ class SectionReader {
   #startsNext(line: Line, text: string, isAfterGap: boolean): boolean {
     const isInBody = this.#state === 'body';
     if (isInBody && this.#open?.isMultipart) return false;
-    if (isCurlStart(text) && isAfterGap && /^\s*(?:\$\s+)?curl(?:\.exe)?(?:\s+-|\s+\S*:\/\/|\s*\\$)/i.test(text)) {
+    if (
+      isAfterGap &&
+      isLetter(line.mark) &&
+      isCurlStart(text) &&
+      /^\s*(?:\$\s+)?curl(?:\.exe)?(?:\s+-|\s+\S*:\/\/|\s*\\$)/i.test(text)
+    ) {
       this.#openPart(undefined, this.#closePart(this.#stretches.length));
       return true;
     }
-    if (!isCapital(line.mark)) return false;
+    if (!isCapital(line.mark) || !isCapital(text.charCodeAt(line.indent + 1))) return false;
     const found = readRequestLine(text);
     const isCertain = found?.isCertain && (isAfterGap || /^(?:https?:|\{\{)/i.test(found.url));
     if (!isCertain) return false;
@@ -279,7 +287,7 @@ class SectionReader {
       const { from, head, requestLine, isVerbatim } = open;
       this.#parts.push({ from, head, end: next, requestLine, isVerbatim });
     } else if (open?.requestLine) {
-      const { first } = this.#stretches[open.head] as Stretch;
+      const { first } = this.#stretches[open.head] as Line;
       this.#findings.push(missingUrl(open.requestLine.method, rangeOf(first, this.#textOf(first))));
     }
     return next;
@@ -291,14 +299,14 @@ class SectionReader {
    */
   #trim(head: number, end: number, isFollowed: boolean): number {
     let first = end;
-    while (first > head + 1 && this.#isLoose(this.#stretches[first - 1] as Stretch)) first -= 1;
+    while (first > head + 1 && this.#isLoose(this.#stretches[first - 1] as Line)) first -= 1;
     let from = first;
     while (from < end && this.#stretches[from]?.kind !== 'blank') from += 1;
     if (from === end) return isFollowed ? first : end;
     for (let at = from; at < end; at += 1) {
-      const stretch = this.#stretches[at] as Stretch;
+      const stretch = this.#stretches[at] as Line;
       if (stretch.kind !== 'body') continue;
-      this.#stretches[at] = { ...stretch, kind: 'variable' };
+      stretch.kind = 'variable';
       this.#noteVariable(stretch.first, this.#textOf(stretch.first));
     }
     return from;
@@ -341,11 +349,14 @@ class SectionReader {
     return true;
   }
 
-  /** @param isSure whether it starts such a stretch even if nothing ends it */
+  /** @param isSure whether it starts such a stretch even if nothing ends it; such stretches all end in `}}` */
   #takeUntil(kind: NodeKind, isEnd: ScriptEnd, isSure = true): boolean {
+    if (!isSure && this.#hasNoBraces) return false;
     let last = this.#at + 1;
     while (last < this.#lines.length && !isEnd(this.#textAt(last))) last += 1;
     if (last === this.#lines.length) {
+      // Looked for once, not again for each line: that would take the square of the time.
+      this.#hasNoBraces ||= !isSure;
       if (!isSure) return false;
       const line = this.#lines[this.#at] as Line;
       this.#findings.push(unclosedScript(rangeOf(line, this.#textOf(line))));
@@ -371,7 +382,9 @@ class SectionReader {
 
   #take(kind: NodeKind, lastIndex = this.#at): void {
     const first = this.#lines[this.#at] as Line;
-    this.#stretches.push({ kind, first, last: lastIndex === this.#at ? first : (this.#lines[lastIndex] as Line) });
+    first.kind = kind;
+    if (lastIndex !== this.#at) first.until = this.#lines[lastIndex];
+    this.#stretches.push(first);
     this.#at = lastIndex + 1;
   }
 
