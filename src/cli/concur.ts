@@ -17,6 +17,7 @@ const HELP = `concur: explore and call the SAP Concur APIs from a terminal
   concur parse FILE.http                       the requests in a file
   concur run FILE.http [--name N | --line L]   send the requests of a file in order
          [--all] [--env E] [--var name=value]... [--keep-going] [--yes] [--junit FILE]
+  concur curl ['curl ...']                     a curl command as a request of a file
   concur sandbox [--port N]                    start the local sandbox, until Ctrl+C
          [--seed N] [--state FILE] [--retired answer|gone]
          [--token-life SECONDS]
@@ -55,6 +56,8 @@ async function run(args: readonly string[], output: Output, stopped: Promise<voi
       return (await import('./commands/httpFile.js')).parseFile(rest, options, output);
     case 'run':
       return (await import('./commands/run.js')).runFile(rest, options, output, process.env, stopped);
+    case 'curl':
+      return (await import('./commands/curl.js')).readCurlCommand(rest, options, output);
     case 'sandbox':
       return (await import('./commands/sandbox.js')).runSandbox(options, output, stopped);
     default:
