@@ -49,6 +49,8 @@ const node = {
   ...shared,
   platform: 'node',
   target: 'node20',
+  // Its CommonJS entry asks for its parts in a way that cannot be bundled.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   banner: {
     js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);",
   },

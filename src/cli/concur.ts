@@ -16,7 +16,8 @@ const HELP = `concur: explore and call the SAP Concur APIs from a terminal
                                                Postman file
   concur parse FILE.http                       the requests in a file
   concur run FILE.http [--name N | --line L]   send the requests of a file in order
-         [--var name=value]...
+         [--all] [--env E] [--var name=value]... [--keep-going] [--yes] [--junit FILE]
+  concur curl ['curl ...']                     a curl command as a request of a file
   concur sandbox [--port N]                    start the local sandbox, until Ctrl+C
          [--seed N] [--state FILE] [--retired answer|gone]
          [--token-life SECONDS]
@@ -64,7 +65,9 @@ async function run(args: readonly string[], output: Output, stopped: Promise<voi
     case 'parse':
       return (await import('./commands/httpFile.js')).parseFile(rest, options, output);
     case 'run':
-      return (await import('./commands/httpFile.js')).runFile(rest, options, output, process.env);
+      return (await import('./commands/run.js')).runFile(rest, options, output, process.env, stopped);
+    case 'curl':
+      return (await import('./commands/curl.js')).readCurlCommand(rest, options, output);
     case 'callout':
       return (await import('./commands/callout.js')).makeCallout(rest, options, output, process.env, stopped);
     case 'receive':

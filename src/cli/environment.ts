@@ -16,6 +16,7 @@ export function toEnvironment(welcome: SandboxWelcome): Environment {
     CONCUR_CLIENT_SECRET: welcome.clientSecret,
     CONCUR_USERNAME: welcome.username,
     CONCUR_PASSWORD: welcome.password,
+    CONCUR_COMPANY_ID: welcome.companyUuid,
   };
 }
 

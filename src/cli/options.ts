@@ -10,10 +10,13 @@ const OPTIONS = {
   all: { type: 'boolean' },
   body: { type: 'string' },
   connection: { type: 'string' },
+  env: { type: 'string' },
   group: { type: 'string' },
   header: { type: 'string', short: 'H', multiple: true },
   help: { type: 'boolean', short: 'h' },
   json: { type: 'boolean' },
+  junit: { type: 'string' },
+  'keep-going': { type: 'boolean' },
   line: { type: 'string' },
   name: { type: 'string' },
   parameter: { type: 'string', short: 'p', multiple: true },
@@ -28,6 +31,7 @@ const OPTIONS = {
   'token-life': { type: 'string' },
   var: { type: 'string', multiple: true },
   version: { type: 'boolean' },
+  yes: { type: 'boolean', short: 'y' },
 } as const;
 
 export type Options = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>['values'];

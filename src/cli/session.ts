@@ -25,6 +25,8 @@ export interface Session {
   readonly sender: Sender;
   /** The connection in use, when `--connection`, `--sandbox` or the environment names one. */
   readonly active: OpenConnection | undefined;
+  /** UUID of the company, where the environment (`CONCUR_COMPANY_ID`) or `--sandbox` says it. */
+  readonly companyId: string | undefined;
   close(): Promise<void>;
 }
 
@@ -84,7 +86,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       now: () => new Date(),
       randomUuid: randomUUID,
     });
-    return { sender, active, close };
+    const { CONCUR_COMPANY_ID } = sandbox ? toEnvironment(sandbox.welcome) : options.environment;
+    return { sender, active, companyId: CONCUR_COMPANY_ID || undefined, close };
   } catch (error) {
     await close();
     throw error;

@@ -2,7 +2,7 @@ import { HTTPSnippet } from '@readme/httpsnippet';
 import type { Operation } from '../catalog/model.js';
 import { sampleValues } from '../catalog/sample.js';
 import { assembleRequest } from './assemble.js';
-import { headerValue } from './request.js';
+import { type HttpRequest, headerValue } from './request.js';
 import { describeBody } from './requestBody.js';
 
 /** Stands where the token goes; no real one is ever copied. */
@@ -13,19 +13,22 @@ const TOKEN = 'YOUR_ACCESS_TOKEN';
  * @param base the geolocation
  */
 export function toCurl(operation: Operation, base: string): string {
-  const { method, url, headers, body } = assembleRequest(operation, sampleValues(operation), base);
+  const sample = assembleRequest(operation, sampleValues(operation), base);
+  const token: (readonly [string, string])[] = operation.needsToken ? [['Authorization', `Bearer ${TOKEN}`]] : [];
+  return writeCurl({ ...sample, headers: [...sample.headers, ...token] });
+}
+
+/** A request as a curl command for a POSIX shell. Says everything that the request says, secrets included. */
+export function writeCurl({ method, url, headers, body }: HttpRequest): string {
   const text = body === undefined ? undefined : describeBody(body);
   const parts = readParts(headerValue(headers, 'content-type') ?? '', text ?? '');
   // curl writes the Content-Type of a form itself, for only it knows the boundary.
   const kept = parts ? headers.filter(([name]) => name.toLowerCase() !== 'content-type') : headers;
-  const named = [...kept, ...(operation.needsToken ? [['Authorization', `Bearer ${TOKEN}`] as const] : [])].map(
-    ([name, value]) => ({ name, value }),
-  );
   const snippet = new HTTPSnippet({
     method,
     url,
     httpVersion: 'HTTP/1.1',
-    headers: named,
+    headers: kept.map(([name, value]) => ({ name, value })),
     cookies: [],
     queryString: [],
     headersSize: -1,
@@ -46,7 +49,8 @@ function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-interface Part {
+/** A part of a multipart body. */
+export interface Part {
   readonly name: string;
   /** Of a file. */
   readonly fileName?: string;
@@ -54,8 +58,8 @@ interface Part {
   readonly content: string;
 }
 
-/** The parts of a multipart body as the sample has them; undefined of any other body. */
-function readParts(mediaType: string, body: string): Part[] | undefined {
+/** The parts of a multipart body; undefined of any other body. */
+export function readParts(mediaType: string, body: string): Part[] | undefined {
   const boundary = /^multipart\/.*boundary=(.+)$/i.exec(mediaType)?.[1];
   if (boundary === undefined) return undefined;
   return body

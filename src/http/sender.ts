@@ -56,6 +56,10 @@ export interface SendOptions {
   readonly watcher?: RetryWatcher;
   /** Shown to servers that ask for one. */
   readonly clientCertificate?: ClientCertificate;
+  /** Stand in for the sender's own settings, for this request only. */
+  readonly settings?: Partial<SendSettings>;
+  /** Hears the answer as it came, secrets included. Whoever listens must not store or show it. */
+  readonly onReceived?: (received: Received) => void;
 }
 
 /** One sending with all its repetitions. */
@@ -92,16 +96,17 @@ export class Sender {
         transmitted = await this.#transmit(sent, renewed, options);
       }
     }
+    options.onReceived?.(transmitted.received);
     return this.#toExchange(startedAt, sent, transmitted, authorization, operationId);
   }
 
   #transmit(
     request: HttpRequest,
     authorization: Authorization | undefined,
-    { signal, watcher, clientCertificate }: SendOptions,
+    { signal, watcher, clientCertificate, settings: own }: SendOptions,
   ): Promise<Transmitted> {
     const { transport, settings, now } = this.#parts;
-    const { maxRetries = 0, ...rest } = settings();
+    const { maxRetries = 0, ...rest } = { ...settings(), ...own };
     const aborting = signal ? { signal } : {};
     const certificate = clientCertificate ?? authorization?.certificate;
     const send = (): Promise<Received> =>

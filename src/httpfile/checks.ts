@@ -15,9 +15,10 @@ export function variablesByName(variables: readonly FileVariable[]): ReadonlyMap
 
 function* findDuplicateNames(requests: readonly HttpFileRequest[]): Generator<HttpFinding> {
   const seen = new Set<string>();
-  for (const { name, places } of requests) {
-    if (name === undefined || !places.name) continue;
-    if (seen.has(name)) yield duplicateName(name, places.name);
+  for (const request of requests) {
+    const { name } = request;
+    if (name === undefined) continue;
+    if (seen.has(name)) yield duplicateName(name, request.places.name ?? request.requestLine);
     seen.add(name);
   }
 }

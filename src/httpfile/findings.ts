@@ -21,14 +21,39 @@ export function noRequest(range: TextRange): HttpFinding {
   };
 }
 
-export function missingSeparator(range: TextRange): HttpFinding {
+/** Text below a cURL command. */
+export function strayText(range: TextRange): HttpFinding {
   return {
-    code: 'missingSeparator',
+    code: 'noRequest',
     severity: 'warning',
     message:
-      'This line is sent as part of the body of the request above. If it starts another request, put a line with ### before it.',
+      'This line is not part of the cURL command above. End the line before with \\ to go on with it, or start this one with #.',
     range,
   };
+}
+
+export function missingBlankLine(range: TextRange): HttpFinding {
+  return {
+    code: 'missingBlankLine',
+    severity: 'warning',
+    message:
+      'This line is taken for the start of the body. Put an empty line before it, so that other tools do so, too.',
+    range,
+  };
+}
+
+export function unclosedScript(range: TextRange): HttpFinding {
+  return {
+    code: 'unclosedScript',
+    severity: 'warning',
+    message: 'Nothing ends what starts here, so that all the lines up to the next ### belong to it. Close it.',
+    range,
+  };
+}
+
+/** @param why what of the command cannot be read */
+export function badCurl(why: string, range: TextRange): HttpFinding {
+  return { code: 'badCurl', severity: 'error', message: why, range };
 }
 
 export function badHeader(range: TextRange): HttpFinding {

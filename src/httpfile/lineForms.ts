@@ -9,6 +9,7 @@ export interface Metadata {
 
 /** Reads `# @key value`, `// @key value` and `# @key = value`; undefined for any other comment. */
 export function readMetadata(comment: string): Metadata | undefined {
+  if (!comment.includes('@')) return undefined;
   const text = comment.trim();
   const found = /^(?:#+|\/\/+)\s*@([A-Za-z][\w.-]*)(?=[\s=]|$)/.exec(text);
   if (found?.[1] === undefined) return undefined;
@@ -47,13 +48,20 @@ export function readHeader(text: string): Header | undefined {
 
 /**
  * Whether a line goes on with the URL above it: `?a=1`, `&b=2`, `/path`, or another indented word that is no header.
- * Only `?` and `&` need no indentation.
+ * Only that word needs indentation.
  */
 export function continuesUrl(text: string): boolean {
   const rest = text.trim();
-  if (/^[?&]/.test(rest)) return true;
+  if (/^[?&/]/.test(rest)) return true;
   if (!/^\s/.test(text)) return false;
-  if (rest.startsWith('/')) return true;
   const header = readHeader(rest);
-  return header ? header.value.startsWith('//') : !/\s/.test(rest);
+  return header ? header.value.startsWith('//') : !/\s/.test(rest) && !OPENING.test(rest);
+}
+
+/** How JSON, XML and multipart start. */
+const OPENING = /^\s*(?:\{(?!\{)|["[]|<[\w!?/@\s]|--\w)/;
+
+/** Whether a line below the headers can only belong to a body, whose empty line in front was forgotten. */
+export function startsBody(text: string): boolean {
+  return OPENING.test(text) || /^[\w.%-]+=\S*$/.test(text.trim());
 }

@@ -1,55 +1,83 @@
-/** The first pass: lines, each with the kind that it has wherever it stands. What a `text` line means, the parser knows. */
-import type { Position, TextRange } from '../kernel/text.js';
+/** The first pass over a section: its lines, and what each is by its first character. What it means, the reader knows. */
+import type { NodeKind } from './nodes.js';
 
-export type LineKind = 'blank' | 'separator' | 'comment' | 'variable' | 'text';
+/**
+ * One line, and once it is read, the stretch that starts with it: one object for both, as files have many of them.
+ * Offsets count from the start of the section.
+ */
+export class Line {
+  /** What it starts; until it is read, `unknown`. */
+  kind: NodeKind = 'unknown';
+  /** The last line of its stretch; undefined when that is the line itself. */
+  until: Line | undefined = undefined;
 
-export interface Line {
-  /** Zero-based. */
-  readonly number: number;
-  /** Without its line end. */
-  readonly text: string;
-  /** How many characters of white space it starts with. */
-  readonly indent: number;
-  readonly kind: LineKind;
-}
+  constructor(
+    /** Zero-based within the section. */
+    readonly number: number,
+    readonly start: number,
+    /** Without the line end. */
+    readonly end: number,
+    /** Where the next line starts. */
+    readonly next: number,
+    /** How many characters of white space it starts with. */
+    readonly indent: number,
+    /** Its first character that is no white space; -1 when there is none. */
+    readonly mark: number,
+  ) {}
 
-/** Splits at `\r\n`, `\n` and `\r`, as VS Code does; never empty. A byte order mark at the start is dropped. */
-export function scanLines(text: string): readonly Line[] {
-  const source = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  return source.split(/\r\n|\r|\n/).map((line, number) => {
-    const indent = line.length - line.trimStart().length;
-    return { number, text: line, indent, kind: classify(line, indent) };
-  });
-}
-
-/** The range of a line without the white space around it. */
-export function trimmedRange(line: Line): TextRange {
-  return { start: positionIn(line, line.indent), end: positionIn(line, line.text.trimEnd().length) };
-}
-
-export function positionIn(line: Line, character: number): Position {
-  return { line: line.number, character };
-}
-
-/** The last of these lines, up to `before` and not below `from`, that is not blank. */
-export function lastFilledLine(lines: readonly Line[], from: number, before: number): Line | undefined {
-  for (let index = before - 1; index >= from; index -= 1) {
-    const line = lines[index];
-    if (line && line.kind !== 'blank') return line;
+  get first(): Line {
+    return this;
   }
-  return undefined;
+
+  get last(): Line {
+    return this.until ?? this;
+  }
 }
 
-function classify(text: string, indent: number): LineKind {
-  if (indent === text.length) return 'blank';
-  switch (text[indent]) {
-    case '#':
-      return text.startsWith('###') ? 'separator' : 'comment';
-    case '/':
-      return text.startsWith('//', indent) ? 'comment' : 'text';
-    case '@':
-      return 'variable';
-    default:
-      return 'text';
+const LF = 10;
+const CR = 13;
+
+/**
+ * Splits at `\r\n`, `\n` and `\r`, as VS Code does.
+ * @param isWhole whether an empty line counts behind the last line end; where more text follows it does not
+ */
+export function scanLines(text: string, isWhole: boolean): Line[] {
+  const lines: Line[] = [];
+  let start = 0;
+  for (;;) {
+    let at = start;
+    let code = text.charCodeAt(at);
+    while (code === 32 || code === 9 || (code > 127 && isRareSpace(code)) || code === 11 || code === 12) {
+      at += 1;
+      code = text.charCodeAt(at);
+    }
+    if (at === text.length && at === start && !isWhole) return lines;
+    const filled = at;
+    // NaN behind the end of the text.
+    while (code !== LF && code !== CR && code >= 0) {
+      at += 1;
+      code = text.charCodeAt(at);
+    }
+    const isAtEnd = at >= text.length;
+    const next = isAtEnd ? at : at + (code === CR && text.charCodeAt(at + 1) === LF ? 2 : 1);
+    const mark = filled === at ? -1 : text.charCodeAt(filled);
+    lines.push(new Line(lines.length, start, at, next, filled - start, mark));
+    if (isAtEnd) return lines;
+    start = next;
   }
+}
+
+/** Where sections start: 0, and every line that starts with `###`. */
+export function findSections(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('###'); at !== -1; at = text.indexOf('###', at + 3)) {
+    const before = at === 0 ? Number.NaN : text.charCodeAt(at - 1);
+    if (before === LF || before === CR) starts.push(at);
+  }
+  return starts;
+}
+
+/** White space beyond ASCII, as `trim` has it; the byte order mark, which a text may start with, is among it. */
+function isRareSpace(code: number): boolean {
+  return /[^\S\n\r]/.test(String.fromCharCode(code));
 }

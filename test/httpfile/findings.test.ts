@@ -23,9 +23,11 @@ const cases: readonly Case[] = [
   ['a header without a colon', 'GET /a\noops \nX: 1', [['badHeader', 'oops']], ['/a']],
   ['a header name with a space', 'GET /a\nmy header: 1', [['badHeader', 'my header: 1']], ['/a']],
   ['a header without a name', 'GET /a\n: 1', [['badHeader', ': 1']], ['/a']],
-  ['a body without an empty line', 'POST /a\nX: 1\n{"a": 1}', [['badHeader', '{"a": 1}']], ['/a']],
-  ['a variable among headers', 'GET /a\n@b=1', [['badHeader', '@b=1']], ['/a']],
-  ['an indented variable among headers', 'GET /a\n  @b=1', [['badHeader', '@b=1']], ['/a']],
+  ['a body without an empty line', 'POST /a\nX: 1\n{"a": 1}', [['missingBlankLine', '{"a": 1}']], ['/a']],
+  ['a broken variable among headers', 'GET /a\n@b', [['badHeader', '@b']], ['/a']],
+  ['a script that nothing ends', 'GET /a\n\n> {%\nx', [['unclosedScript', '> {%']], ['/a']],
+  ['a cURL command without a URL', 'curl -X GET', [['badCurl', 'curl -X GET']], []],
+  ['text below a cURL command', 'curl https://a.example\n\nb', [['noRequest', 'b']], ['https://a.example']],
   ['a variable without a value', '@a\nGET /a', [['badVariable', '@a']], ['/a']],
   ['a variable without a name', '@ = 1\nGET /a', [['badVariable', '@ = 1']], ['/a']],
   ['a name given twice', '# @name a\nGET /a\n###\n// @name a \nGET /b', [['duplicateName', 'a']], ['/a', '/b']],
@@ -33,8 +35,6 @@ const cases: readonly Case[] = [
   ['a variable that is itself', '@a = x{{a}}', [['variableCycle', '{{a}}']], []],
   ['variables in a circle', '@a = {{b}}\n@b = {{c}} {{d}}\n@c = -{{ a }}\n@d=1', [['variableCycle', '{{ a }}']], []],
   ['a variable that leads into a circle', '@x = {{a}}\n@a = {{a}}', [['variableCycle', '{{a}}']], []],
-  ['a second request without ###', 'GET /a\n\nGET /b\nX: 1', [['missingSeparator', 'GET /b']], ['/a']],
-  ['one behind a body', 'POST /a\n\nx\n\n# @name b\nGET /b', [['missingSeparator', 'GET /b']], ['/a']],
 ];
 
 describe('findings of a file', () => {

@@ -3,7 +3,7 @@ import { type OperationMatch, type OperationPaths, readPastedTarget } from '../.
 import { headerValue } from '../../http/request.js';
 import type { HttpFile, HttpFileRequest } from '../../httpfile/nodes.js';
 import { parseHttpFile } from '../../httpfile/parse.js';
-import { resolveRequest, type VariableScope } from '../../httpfile/variables.js';
+import { resolveRequest, type VariableScope } from '../../httpfile/variables/resolve.js';
 
 /**
  * Ids of the operations that a request file calls, each once. Variables of the file are put in; any other at the head

@@ -21,7 +21,7 @@ export function registerHttpFile({ catalog, runner, log }: HttpFileNeeds): Dispo
   const documents = new ParsedDocuments();
   const warmUp = (): void => {
     void guard(log, () =>
-      Promise.all([import('./sendHttp.js'), import('../../httpfile/variables.js'), runner.warmUp()]),
+      Promise.all([import('./sendHttp.js'), import('../../httpfile/variables/resolve.js'), runner.warmUp()]),
     );
   };
   store.add(languages.registerCodeLensProvider({ language: 'http' }, new RequestLens(documents, warmUp)));

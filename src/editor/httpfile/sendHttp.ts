@@ -82,8 +82,8 @@ async function prepare(
 async function resolve(
   file: HttpFile,
   request: HttpFileRequest,
-): Promise<ReturnType<typeof import('../../httpfile/variables.js').resolveRequest>> {
-  const { resolveRequest } = await import('../../httpfile/variables.js');
+): Promise<ReturnType<typeof import('../../httpfile/variables/resolve.js').resolveRequest>> {
+  const { resolveRequest } = await import('../../httpfile/variables/resolve.js');
   const { randomInt, randomUUID } = await import('node:crypto');
   return resolveRequest(file, request, {
     values: {},

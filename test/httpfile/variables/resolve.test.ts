@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { HttpFinding } from '../../src/httpfile/nodes.js';
-import { parseHttpFile } from '../../src/httpfile/parse.js';
-import { type ResolvedRequest, resolveRequest, type VariableScope } from '../../src/httpfile/variables.js';
-import { textIn } from './textIn.js';
+import type { HttpFinding } from '../../../src/httpfile/nodes.js';
+import { parseHttpFile } from '../../../src/httpfile/parse.js';
+import { type ResolvedRequest, resolveRequest, type VariableScope } from '../../../src/httpfile/variables/resolve.js';
+import { textIn } from '../textIn.js';
 
 function aScope(scope: Partial<VariableScope> = {}): VariableScope {
   let uuids = 0;
