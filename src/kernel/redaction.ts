@@ -55,6 +55,11 @@ export function redactBody(text: string): string {
   return text.replace(FORM_FIELD, `$1${MASK}`);
 }
 
+/** Text with every occurrence of a secret masked; '' is none. */
+export function redactSecret(text: string, secret: string): string {
+  return secret === '' ? text : text.replaceAll(secret, MASK);
+}
+
 /**
  * A body as bytes with secret members and every occurrence of `secret` masked; the same bytes when there is none.
  * Reads bytes as Latin-1, so any charset that extends ASCII comes through unharmed.

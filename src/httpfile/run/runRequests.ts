@@ -7,7 +7,7 @@ import { type Directives, readDirectives, readInlinePrompt } from './directives.
 import { type AssertionReport, isFailure, labelOf, type RunEvent, type RunOutcome, type RunResult } from './events.js';
 import { collectExpressions, readResponseReference, textsOf } from './expressions.js';
 import { RunMemory } from './memory.js';
-import type { ConcurName, RunPorts, Sent } from './ports.js';
+import type { ConcurName, ReadyRequest, RunPorts, Sent } from './ports.js';
 import { NotReadyError, prepareRequest, requireValues } from './prepare.js';
 
 export interface RunOptions {
@@ -57,6 +57,7 @@ class RequestRun<Exchange> {
   readonly #signal: AbortSignal;
   readonly #byName: ReadonlyMap<string, HttpFileRequest>;
   readonly #done = new Set<HttpFileRequest>();
+  readonly #tokens = new Set<string>();
 
   constructor(file: HttpFile, ports: RunPorts<Exchange>, options: RunOptions) {
     this.#file = file;
@@ -144,7 +145,7 @@ class RequestRun<Exchange> {
     };
     const substitution = new Substitution(this.#file.variables, scope);
     const ready = await prepareRequest(request, {
-      ports: this.#ports,
+      ports: { ...this.#ports, concur: (name, signal) => this.#concur(name, signal) },
       substitution,
       isSet: (name) => this.#isSet(name, values),
       given: this.#memory.given,
@@ -159,7 +160,7 @@ class RequestRun<Exchange> {
     const hasCookies = ready.headers.some(([name]) => name.toLowerCase() === 'cookie');
     const sent = await this.#ports.send(
       cookies === undefined || hasCookies ? ready : { ...ready, headers: [...ready.headers, ['Cookie', cookies]] },
-      { followsRedirects, timeoutMs, connection, isLogged },
+      { followsRedirects, timeoutMs, connection, isLogged, token: this.#tokenIn(ready) },
       this.#signal,
     );
     if (sent.kind === 'failed') return sent;
@@ -224,7 +225,7 @@ class RequestRun<Exchange> {
       const prompt = readInlinePrompt(expression);
       const name = readResponseReference(expression)?.name;
       if (concur) {
-        const value = await this.#ports.concur(concur, this.#signal);
+        const value = await this.#concur(concur, this.#signal);
         if (value !== undefined) known.set(expression, value);
       } else if (prompt) {
         const value = this.#memory.given.get(prompt.name) ?? (await this.#ports.ask(prompt, this.#signal));
@@ -254,6 +255,19 @@ class RequestRun<Exchange> {
       if ('bytes' in read) texts.push(new TextDecoder().decode(read.bytes));
     }
     return texts;
+  }
+
+  async #concur(name: ConcurName, signal: AbortSignal): Promise<string | undefined> {
+    const value = await this.#ports.concur(name, signal);
+    if (name === 'token' && value !== undefined) this.#tokens.add(value);
+    return value;
+  }
+
+  /** The token of the connection, where it got into a request by a variable. */
+  #tokenIn({ url, headers, body = '' }: ReadyRequest): string | undefined {
+    const text = typeof body === 'string' ? body : Buffer.from(body).toString('latin1');
+    const texts = [url, ...headers.flat(), text];
+    return [...this.#tokens].find((token) => texts.some((part) => part.includes(token)));
   }
 
   #isSet(name: string, values: Readonly<Record<string, string>>): boolean {
