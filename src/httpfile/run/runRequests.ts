@@ -2,13 +2,13 @@ import { variablesByName } from '../checks.js';
 import type { HttpFile, HttpFileRequest } from '../nodes.js';
 import { Substitution, type VariableScope } from '../variables/substitution.js';
 import { unknownOfConnection } from '../variables/variableFindings.js';
-import { checkAssertion, readAssertion } from './assertions.js';
+import { checkAnswer, describeIgnored, saveAnswer } from './aftermath.js';
 import { type Directives, readDirectives, readInlinePrompt } from './directives.js';
-import { type AssertionReport, isFailure, labelOf, type RunEvent, type RunOutcome, type RunResult } from './events.js';
+import { isFailure, labelOf, type RunEvent, type RunOutcome, type RunResult } from './events.js';
 import { collectExpressions, readResponseReference, textsOf } from './expressions.js';
 import { RunMemory } from './memory.js';
 import type { ConcurName, ReadyRequest, RunPorts, Sent } from './ports.js';
-import { NotReadyError, prepareRequest, requireValues } from './prepare.js';
+import { NotReadyError, prepareRequest } from './prepare.js';
 
 export interface RunOptions {
   /** Given from outside: win over the file. */
@@ -166,16 +166,15 @@ class RequestRun<Exchange> {
     if (sent.kind === 'failed') return sent;
     if (usesCookies) this.#memory.cookies.keep(sent.url, sent.kept.response.headers);
     this.#remember(request, sent, pass);
-    if (request.scripts.length > 0) notes.push(describeScripts(request.scripts.length));
-    for (const line of directives.ignored) notes.push(`${line} would have to be run as a script, and is left out.`);
-    await this.#save(request, sent, substitution, notes);
+    notes.push(...describeIgnored(request, directives));
+    notes.push(...(await saveAnswer(request, sent.storable, substitution, this.#ports)));
     return {
       kind: 'answered',
       exchange: sent.exchange,
       status: sent.kept.response.status,
       refusal: sent.refusal,
       durationMs: sent.durations.total,
-      assertions: this.#check(request, sent, substitution),
+      assertions: checkAnswer(request, sent.kept, sent.durations, substitution),
     };
   }
 
@@ -284,38 +283,6 @@ class RequestRun<Exchange> {
     if (pass !== undefined) this.#memory.answers.set(`${name}${pass}`, kept);
   }
 
-  async #save(
-    { outputs }: HttpFileRequest,
-    { storable }: Extract<Sent<Exchange>, { kind: 'answered' }>,
-    substitution: Substitution,
-    notes: string[],
-  ): Promise<void> {
-    for (const { text, range, overwrites } of outputs) {
-      const path = substitution.apply(text, () => range.start);
-      requireValues(substitution);
-      const written = await this.#ports.writeFile(path, storable, overwrites);
-      if ('problem' in written) throw new NotReadyError(written.problem, range);
-      notes.push(`Answer written to ${written.path}.`);
-    }
-  }
-
-  #check(
-    { assertions }: HttpFileRequest,
-    { kept, durations }: Extract<Sent<Exchange>, { kind: 'answered' }>,
-    substitution: Substitution,
-  ): readonly AssertionReport[] {
-    return assertions.map(({ text, range }) => {
-      const assertion = readAssertion(text);
-      if (!assertion) {
-        const message = `"${text}" cannot be read as an expectation. Write for example: ?? status == 200`;
-        return { text, range, result: { kind: 'failed', message } };
-      }
-      const expected = substitution.apply(assertion.expected, () => range.start);
-      const path = substitution.apply(assertion.path, () => range.start);
-      return { text, range, result: checkAssertion({ ...assertion, path, expected }, kept, durations) };
-    });
-  }
-
   #finish(
     { request, isDependency, directives }: Turn,
     outcome: RunOutcome<Exchange>,
@@ -333,10 +300,4 @@ function newTurn(request: HttpFileRequest): Turn {
 function readConcurName(expression: string): ConcurName | undefined {
   const name = /^\$concur\.(\w+)$/.exec(expression)?.[1];
   return name === 'token' || name === 'geolocation' || name === 'userId' || name === 'companyId' ? name : undefined;
-}
-
-function describeScripts(count: number): string {
-  return count === 1
-    ? 'A script of another tool stands here; scripts are not run.'
-    : `${count} scripts of another tool stand here; scripts are not run.`;
 }
