@@ -1,4 +1,5 @@
 /** What is done with an answer, and what is told of a request beside it. */
+import { readCurl } from '../curl/readCurl.js';
 import type { HttpFileRequest } from '../nodes.js';
 import type { Substitution } from '../variables/substitution.js';
 import type { KeptExchange } from './answer.js';
@@ -49,8 +50,8 @@ export async function saveAnswer(
   return notes;
 }
 
-/** What stands at a request and is not done: scripts, and directives that would have to be run. One sentence each. */
-export function describeIgnored({ scripts }: HttpFileRequest, { ignored }: Directives): readonly string[] {
+/** What stands at a request and is not done: scripts and the like, options of curl. One sentence each. */
+export function describeIgnored({ scripts, curl }: HttpFileRequest, { ignored }: Directives): readonly string[] {
   const count = scripts.length;
   const ofScripts =
     count === 1
@@ -58,6 +59,7 @@ export function describeIgnored({ scripts }: HttpFileRequest, { ignored }: Direc
       : `${count} scripts of another tool stand here; scripts are not run.`;
   return [
     ...(count === 0 ? [] : [ofScripts]),
+    ...(curl === undefined ? [] : readCurl(curl).notes.map(({ message }) => message)),
     ...ignored.map((line) => `${line} would have to be run as a script, and is left out.`),
   ];
 }

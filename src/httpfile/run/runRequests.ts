@@ -3,11 +3,12 @@ import type { HttpFile, HttpFileRequest } from '../nodes.js';
 import { Substitution, type VariableScope } from '../variables/substitution.js';
 import { unknownOfConnection } from '../variables/variableFindings.js';
 import { checkAnswer, describeIgnored, saveAnswer } from './aftermath.js';
+import { Asking } from './asking.js';
 import { type Directives, readDirectives, readInlinePrompt } from './directives.js';
 import { isFailure, labelOf, type RunEvent, type RunOutcome, type RunResult } from './events.js';
 import { collectExpressions, readResponseReference, textsOf } from './expressions.js';
 import { RunMemory } from './memory.js';
-import type { ConcurName, ReadyRequest, RunPorts, Sent } from './ports.js';
+import type { ConcurName, RunPorts, Sent } from './ports.js';
 import { NotReadyError, prepareRequest } from './prepare.js';
 
 export interface RunOptions {
@@ -54,10 +55,10 @@ class RequestRun<Exchange> {
   readonly #ports: RunPorts<Exchange>;
   readonly #options: RunOptions;
   readonly #memory: RunMemory;
+  readonly #asking: Asking;
   readonly #signal: AbortSignal;
   readonly #byName: ReadonlyMap<string, HttpFileRequest>;
   readonly #done = new Set<HttpFileRequest>();
-  readonly #tokens = new Set<string>();
 
   constructor(file: HttpFile, ports: RunPorts<Exchange>, options: RunOptions) {
     this.#file = file;
@@ -65,6 +66,7 @@ class RequestRun<Exchange> {
     this.#options = options;
     this.#memory = options.memory ?? new RunMemory(ports.sources.now);
     this.#signal = options.signal ?? new AbortController().signal;
+    this.#asking = new Asking(ports, this.#memory, this.#signal);
     this.#byName = new Map(
       file.requests.flatMap((request) => (request.name ? [[request.name, request] as const] : [])),
     );
@@ -130,12 +132,16 @@ class RequestRun<Exchange> {
     notes: string[],
   ): Events<Exchange, RunOutcome<Exchange>> {
     const { request, directives } = turn;
-    for (const reference of directives.references) yield* this.#require(reference.name, turn, reference.isForced);
     if (directives.note !== undefined) {
       const isWanted = await this.#ports.confirm({ kind: 'note', request, text: directives.note }, this.#signal);
       if (!isWanted) return { kind: 'skipped', message: 'Not sent, because you did not confirm it.' };
     }
-    const values = { ...(await this.#prompted(directives)), ...this.#options.values, ...own };
+    for (const reference of directives.references) yield* this.#require(reference.name, turn, reference.isForced);
+    const values = {
+      ...(await this.#asking.prompted(directives, this.#options.values ?? {})),
+      ...this.#options.values,
+      ...own,
+    };
     const looked = yield* this.#gather(turn, values);
     const scope: VariableScope = {
       ...this.#ports.sources,
@@ -145,7 +151,7 @@ class RequestRun<Exchange> {
     };
     const substitution = new Substitution(this.#file.variables, scope);
     const ready = await prepareRequest(request, {
-      ports: { ...this.#ports, concur: (name, signal) => this.#concur(name, signal) },
+      ports: { ...this.#ports, concur: (name) => this.#asking.concur(name) },
       substitution,
       isSet: (name) => this.#isSet(name, values),
       given: this.#memory.given,
@@ -160,7 +166,7 @@ class RequestRun<Exchange> {
     const hasCookies = ready.headers.some(([name]) => name.toLowerCase() === 'cookie');
     const sent = await this.#ports.send(
       cookies === undefined || hasCookies ? ready : { ...ready, headers: [...ready.headers, ['Cookie', cookies]] },
-      { followsRedirects, timeoutMs, connection, isLogged, token: this.#tokenIn(ready) },
+      { followsRedirects, timeoutMs, connection, isLogged, token: this.#asking.tokenIn(ready) },
       this.#signal,
     );
     if (sent.kind === 'failed') return sent;
@@ -198,18 +204,6 @@ class RequestRun<Exchange> {
       throw new NotReadyError(`Not sent, because ${name}, which it needs, failed.`);
   }
 
-  async #prompted({ prompts }: Directives): Promise<Record<string, string>> {
-    const values: Record<string, string> = {};
-    for (const prompt of prompts) {
-      if (this.#options.values && Object.hasOwn(this.#options.values, prompt.name)) continue;
-      const value = this.#memory.given.get(prompt.name) ?? (await this.#ports.ask(prompt, this.#signal));
-      if (value === undefined) throw new NotReadyError(`Not sent, because ${prompt.name} was given no value.`);
-      this.#memory.given.set(prompt.name, value);
-      values[prompt.name] = value;
-    }
-    return values;
-  }
-
   /** Gets everything that can only be had by waiting; what comes back knows it at once. */
   async *#gather(
     turn: Turn,
@@ -224,14 +218,10 @@ class RequestRun<Exchange> {
       const prompt = readInlinePrompt(expression);
       const name = readResponseReference(expression)?.name;
       if (concur) {
-        const value = await this.#concur(concur, this.#signal);
+        const value = await this.#asking.concur(concur);
         if (value !== undefined) known.set(expression, value);
       } else if (prompt) {
-        const value = this.#memory.given.get(prompt.name) ?? (await this.#ports.ask(prompt, this.#signal));
-        if (value === undefined)
-          throw new NotReadyError(`Not sent, because ${prompt.description || 'a question'} was given no value.`);
-        this.#memory.given.set(prompt.name, value);
-        known.set(expression, value);
+        known.set(expression, await this.#asking.ask(prompt));
       } else if (name !== undefined && this.#byName.has(name) && name !== request.name) {
         yield* this.#require(name, turn, false);
       }
@@ -254,19 +244,6 @@ class RequestRun<Exchange> {
       if ('bytes' in read) texts.push(new TextDecoder().decode(read.bytes));
     }
     return texts;
-  }
-
-  async #concur(name: ConcurName, signal: AbortSignal): Promise<string | undefined> {
-    const value = await this.#ports.concur(name, signal);
-    if (name === 'token' && value !== undefined) this.#tokens.add(value);
-    return value;
-  }
-
-  /** The token of the connection, where it got into a request by a variable. */
-  #tokenIn({ url, headers, body = '' }: ReadyRequest): string | undefined {
-    const text = typeof body === 'string' ? body : Buffer.from(body).toString('latin1');
-    const texts = [url, ...headers.flat(), text];
-    return [...this.#tokens].find((token) => texts.some((part) => part.includes(token)));
   }
 
   #isSet(name: string, values: Readonly<Record<string, string>>): boolean {
