@@ -66,6 +66,11 @@ function shapeOf(text: string): Shape {
   return { pattern: FORM_FIELD, masked: `$1${MASK}` };
 }
 
+/** Text with every occurrence of a secret masked; '' is none. */
+export function redactSecret(text: string, secret: string): string {
+  return secret === '' ? text : text.replaceAll(secret, MASK);
+}
+
 /**
  * A body as bytes with secret members and every occurrence of `secret` masked; the same bytes when there is none.
  * Reads bytes as Latin-1, so any charset that extends ASCII comes through unharmed.

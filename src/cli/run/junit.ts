@@ -80,5 +80,14 @@ function writeCase(file: string, { name, line, seconds, kind, message = '' }: Te
 function escapeXml(text: string): string {
   return text
     .replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
-    .replace(/[<>&"'\t\n\r]/g, (char) => `&#${char.charCodeAt(0)};`);
+    .replace(/[<>&"']/g, (char) => ENTITIES[char] ?? char)
+    .replace(/[\t\n\r]/g, (char) => `&#${char.charCodeAt(0)};`);
 }
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '<': '&lt;',
+  '>': '&gt;',
+  '&': '&amp;',
+  '"': '&quot;',
+  "'": '&apos;',
+};

@@ -1,4 +1,5 @@
 /** Sends what a run hands over, by the session of the command. */
+import { mayCarryToken } from '../../auth/connection.js';
 import { findCompanyId, readPrincipal } from '../../auth/principal.js';
 import { adviseOnToken, TokenError } from '../../auth/tokenError.js';
 import type { Catalog } from '../../catalog/catalog.js';
@@ -11,6 +12,7 @@ import { describeBody } from '../../http/requestBody.js';
 import { completeTarget } from '../../http/target.js';
 import type { Received } from '../../http/transport.js';
 import type { ConcurName, ReadyRequest, ReadySettings, Sent } from '../../httpfile/run/ports.js';
+import { redactBytes, redactSecret } from '../../kernel/redaction.js';
 import { adviseOnRefusal } from '../../response/refusal.js';
 import type { Session } from '../session.js';
 
@@ -40,7 +42,15 @@ export class SendPort {
     }
     try {
       const base = ready.url.startsWith('/') && active ? (await active.keeper.current()).geolocation : undefined;
-      return await this.#transmit(completeTarget(ready, base), settings, signal);
+      const target = completeTarget(ready, base);
+      if (settings.token !== undefined && !(active && mayCarryToken(active.connection, target.url))) {
+        const { host } = new URL(target.url);
+        return {
+          kind: 'failed',
+          message: `The token of the connection goes to Concur and to its own sandbox only, not to ${host}. Take {{$concur.token}} out, or correct the host.`,
+        };
+      }
+      return await this.#transmit(target, settings, signal);
     } catch (error) {
       if (error instanceof SendError) return { kind: 'failed', message: adviseOnSend(error.failure).what };
       if (error instanceof TokenError) return { kind: 'failed', message: adviseOnToken(error.failure).what };
@@ -80,17 +90,19 @@ export class SendPort {
   async #transmit(target: HttpRequest, settings: ReadySettings, signal: AbortSignal): Promise<Sent<RunExchange>> {
     const operation = await this.#findOperation(target);
     let received: Received | undefined;
-    const exchange = await this.#session.sender.send(target, {
+    const sent = await this.#session.sender.send(target, {
       signal,
       ...(operation ? { operationId: operation.id, needsToken: operation.needsToken } : {}),
       settings: {
-        followRedirects: settings.followsRedirects,
+        // Only the usual headers are dropped where a redirect leads elsewhere.
+        followRedirects: settings.followsRedirects && settings.token === undefined,
         ...(settings.timeoutMs === undefined ? {} : { timeoutMs: settings.timeoutMs }),
       },
       onReceived: (answer) => {
         received = answer;
       },
     });
+    const exchange = settings.token === undefined ? sent : withoutToken(sent, settings.token);
     const { response } = received ?? exchange;
     const scopes = this.#session.active?.keeper.known?.scopes;
     const advice = adviseOnRefusal(exchange, { ...(operation ? { operation } : {}), ...(scopes ? { scopes } : {}) });
@@ -114,4 +126,25 @@ export class SendPort {
     const [match] = (await this.#catalog.paths()).find(method, pathname, origin);
     return match && this.#catalog.operation(match.operation.id);
   }
+}
+
+/** A token that the file itself put somewhere is masked there, too. */
+function withoutToken(exchange: Exchange, token: string): Exchange {
+  const { request, response } = exchange;
+  const mask = (text: string): string => redactSecret(text, token);
+  return {
+    ...exchange,
+    request: {
+      ...request,
+      url: mask(request.url),
+      headers: request.headers.map(([name, value]) => [name, mask(value)]),
+      ...(request.body === undefined ? {} : { body: mask(describeBody(request.body)) }),
+    },
+    response: {
+      ...response,
+      url: mask(response.url),
+      headers: response.headers.map(([name, value]) => [name, mask(value)]),
+      body: redactBytes(response.body, token),
+    },
+  };
 }

@@ -1,4 +1,5 @@
 /** `# @no-redirect` and its like: what a request says about how it is to be sent. */
+import { readCurl } from '../curl/readCurl.js';
 import type { HttpFileRequest } from '../nodes.js';
 
 /** A value to ask the person for before a request is sent. */
@@ -41,8 +42,8 @@ export interface Directives {
 /** More often than this nobody means. */
 const MAX_LOOPS = 1000;
 
-/** Reads the directives of a request; `noRedirect`, `no-redirect` and `no_redirect` are one. */
-export function readDirectives({ directives }: HttpFileRequest): Directives {
+/** Reads the directives of a request, and the time limit of a curl command; `noRedirect`, `no-redirect` and `no_redirect` are one. */
+export function readDirectives({ directives, curl }: HttpFileRequest): Directives {
   const read: { -readonly [Key in keyof Directives]: Directives[Key] } & {
     references: { name: string; isForced: boolean }[];
     prompts: Prompt[];
@@ -52,6 +53,7 @@ export function readDirectives({ directives }: HttpFileRequest): Directives {
     followsRedirects: true,
     usesCookies: true,
     isLogged: true,
+    timeoutMs: curl === undefined ? undefined : readCurl(curl).timeoutMs,
     references: [],
     prompts: [],
     ignored: [],

@@ -23,9 +23,10 @@ export class RunMemory {
   /** The value that a reference to another request stands for; undefined where it is no such reference. */
   lookUp(file: HttpFile, expression: string): SystemValue | undefined {
     const reference = readResponseReference(expression);
-    if (!reference || !file.requests.some(({ name }) => name === reference.name)) return undefined;
+    if (!reference) return undefined;
     const { name, part, path } = reference;
     const answer = this.answers.get(name);
+    if (!answer && !file.requests.some((request) => request.name === name)) return undefined;
     if (!answer) return { finding: (range) => notAnswered(name, range) };
     const found = find(answer, reference);
     switch (found.kind) {

@@ -22,6 +22,11 @@ export interface ReadySettings {
   readonly connection?: string | undefined;
   /** False for `# @no-log`: the exchange must not enter history or log. */
   readonly isLogged: boolean;
+  /**
+   * The connection's token, where the file put it into the request itself (`{{$concur.token}}`). It may go only where the
+   * connection's token may go, never along a redirect to elsewhere, and must be masked in whatever is kept.
+   */
+  readonly token?: string | undefined;
 }
 
 /** How sending went. `Exchange` is the surface's own record, which the run only hands on. */

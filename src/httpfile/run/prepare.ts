@@ -137,7 +137,15 @@ function shapeGraphql(body: string | Uint8Array): string {
 }
 
 function shapeForm(body: string | Uint8Array, mediaType: string): string | Uint8Array {
+  if (/^multipart\//i.test(mediaType)) return endWithLine(body);
   return typeof body === 'string' && /^application\/x-www-form-urlencoded/i.test(mediaType) ? toForm(body) : body;
+}
+
+/** Some servers wait for the line end behind the last boundary, which files leave out. */
+function endWithLine(body: string | Uint8Array): string | Uint8Array {
+  if (typeof body === 'string') return body.endsWith('--') ? `${body}\r\n` : body;
+  const tail = new TextDecoder('latin1').decode(body.subarray(-2));
+  return tail === '--' ? new Uint8Array(Buffer.concat([body, Buffer.from('\r\n')])) : body;
 }
 
 function contentType(headers: ResolvedRequest['headers']): string {

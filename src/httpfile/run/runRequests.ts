@@ -2,13 +2,14 @@ import { variablesByName } from '../checks.js';
 import type { HttpFile, HttpFileRequest } from '../nodes.js';
 import { Substitution, type VariableScope } from '../variables/substitution.js';
 import { unknownOfConnection } from '../variables/variableFindings.js';
-import { checkAssertion, readAssertion } from './assertions.js';
+import { checkAnswer, describeIgnored, saveAnswer } from './aftermath.js';
+import { Asking } from './asking.js';
 import { type Directives, readDirectives, readInlinePrompt } from './directives.js';
-import { type AssertionReport, isFailure, labelOf, type RunEvent, type RunOutcome, type RunResult } from './events.js';
+import { isFailure, labelOf, type RunEvent, type RunOutcome, type RunResult } from './events.js';
 import { collectExpressions, readResponseReference, textsOf } from './expressions.js';
 import { RunMemory } from './memory.js';
 import type { ConcurName, RunPorts, Sent } from './ports.js';
-import { NotReadyError, prepareRequest, requireValues } from './prepare.js';
+import { NotReadyError, prepareRequest } from './prepare.js';
 
 export interface RunOptions {
   /** Given from outside: win over the file. */
@@ -54,6 +55,7 @@ class RequestRun<Exchange> {
   readonly #ports: RunPorts<Exchange>;
   readonly #options: RunOptions;
   readonly #memory: RunMemory;
+  readonly #asking: Asking;
   readonly #signal: AbortSignal;
   readonly #byName: ReadonlyMap<string, HttpFileRequest>;
   readonly #done = new Set<HttpFileRequest>();
@@ -64,6 +66,7 @@ class RequestRun<Exchange> {
     this.#options = options;
     this.#memory = options.memory ?? new RunMemory(ports.sources.now);
     this.#signal = options.signal ?? new AbortController().signal;
+    this.#asking = new Asking(ports, this.#memory, this.#signal);
     this.#byName = new Map(
       file.requests.flatMap((request) => (request.name ? [[request.name, request] as const] : [])),
     );
@@ -129,12 +132,16 @@ class RequestRun<Exchange> {
     notes: string[],
   ): Events<Exchange, RunOutcome<Exchange>> {
     const { request, directives } = turn;
-    for (const reference of directives.references) yield* this.#require(reference.name, turn, reference.isForced);
     if (directives.note !== undefined) {
       const isWanted = await this.#ports.confirm({ kind: 'note', request, text: directives.note }, this.#signal);
       if (!isWanted) return { kind: 'skipped', message: 'Not sent, because you did not confirm it.' };
     }
-    const values = { ...(await this.#prompted(directives)), ...this.#options.values, ...own };
+    for (const reference of directives.references) yield* this.#require(reference.name, turn, reference.isForced);
+    const values = {
+      ...(await this.#asking.prompted(directives, this.#options.values ?? {})),
+      ...this.#options.values,
+      ...own,
+    };
     const looked = yield* this.#gather(turn, values);
     const scope: VariableScope = {
       ...this.#ports.sources,
@@ -144,7 +151,7 @@ class RequestRun<Exchange> {
     };
     const substitution = new Substitution(this.#file.variables, scope);
     const ready = await prepareRequest(request, {
-      ports: this.#ports,
+      ports: { ...this.#ports, concur: (name) => this.#asking.concur(name) },
       substitution,
       isSet: (name) => this.#isSet(name, values),
       given: this.#memory.given,
@@ -159,22 +166,21 @@ class RequestRun<Exchange> {
     const hasCookies = ready.headers.some(([name]) => name.toLowerCase() === 'cookie');
     const sent = await this.#ports.send(
       cookies === undefined || hasCookies ? ready : { ...ready, headers: [...ready.headers, ['Cookie', cookies]] },
-      { followsRedirects, timeoutMs, connection, isLogged },
+      { followsRedirects, timeoutMs, connection, isLogged, token: this.#asking.tokenIn(ready) },
       this.#signal,
     );
     if (sent.kind === 'failed') return sent;
     if (usesCookies) this.#memory.cookies.keep(sent.url, sent.kept.response.headers);
     this.#remember(request, sent, pass);
-    if (request.scripts.length > 0) notes.push(describeScripts(request.scripts.length));
-    for (const line of directives.ignored) notes.push(`${line} would have to be run as a script, and is left out.`);
-    await this.#save(request, sent, substitution, notes);
+    notes.push(...describeIgnored(request, directives));
+    notes.push(...(await saveAnswer(request, sent.storable, substitution, this.#ports)));
     return {
       kind: 'answered',
       exchange: sent.exchange,
       status: sent.kept.response.status,
       refusal: sent.refusal,
       durationMs: sent.durations.total,
-      assertions: this.#check(request, sent, substitution),
+      assertions: checkAnswer(request, sent.kept, sent.durations, substitution),
     };
   }
 
@@ -198,18 +204,6 @@ class RequestRun<Exchange> {
       throw new NotReadyError(`Not sent, because ${name}, which it needs, failed.`);
   }
 
-  async #prompted({ prompts }: Directives): Promise<Record<string, string>> {
-    const values: Record<string, string> = {};
-    for (const prompt of prompts) {
-      if (this.#options.values && Object.hasOwn(this.#options.values, prompt.name)) continue;
-      const value = this.#memory.given.get(prompt.name) ?? (await this.#ports.ask(prompt, this.#signal));
-      if (value === undefined) throw new NotReadyError(`Not sent, because ${prompt.name} was given no value.`);
-      this.#memory.given.set(prompt.name, value);
-      values[prompt.name] = value;
-    }
-    return values;
-  }
-
   /** Gets everything that can only be had by waiting; what comes back knows it at once. */
   async *#gather(
     turn: Turn,
@@ -224,14 +218,10 @@ class RequestRun<Exchange> {
       const prompt = readInlinePrompt(expression);
       const name = readResponseReference(expression)?.name;
       if (concur) {
-        const value = await this.#ports.concur(concur, this.#signal);
+        const value = await this.#asking.concur(concur);
         if (value !== undefined) known.set(expression, value);
       } else if (prompt) {
-        const value = this.#memory.given.get(prompt.name) ?? (await this.#ports.ask(prompt, this.#signal));
-        if (value === undefined)
-          throw new NotReadyError(`Not sent, because ${prompt.description || 'a question'} was given no value.`);
-        this.#memory.given.set(prompt.name, value);
-        known.set(expression, value);
+        known.set(expression, await this.#asking.ask(prompt));
       } else if (name !== undefined && this.#byName.has(name) && name !== request.name) {
         yield* this.#require(name, turn, false);
       }
@@ -270,38 +260,6 @@ class RequestRun<Exchange> {
     if (pass !== undefined) this.#memory.answers.set(`${name}${pass}`, kept);
   }
 
-  async #save(
-    { outputs }: HttpFileRequest,
-    { storable }: Extract<Sent<Exchange>, { kind: 'answered' }>,
-    substitution: Substitution,
-    notes: string[],
-  ): Promise<void> {
-    for (const { text, range, overwrites } of outputs) {
-      const path = substitution.apply(text, () => range.start);
-      requireValues(substitution);
-      const written = await this.#ports.writeFile(path, storable, overwrites);
-      if ('problem' in written) throw new NotReadyError(written.problem, range);
-      notes.push(`Answer written to ${written.path}.`);
-    }
-  }
-
-  #check(
-    { assertions }: HttpFileRequest,
-    { kept, durations }: Extract<Sent<Exchange>, { kind: 'answered' }>,
-    substitution: Substitution,
-  ): readonly AssertionReport[] {
-    return assertions.map(({ text, range }) => {
-      const assertion = readAssertion(text);
-      if (!assertion) {
-        const message = `"${text}" cannot be read as an expectation. Write for example: ?? status == 200`;
-        return { text, range, result: { kind: 'failed', message } };
-      }
-      const expected = substitution.apply(assertion.expected, () => range.start);
-      const path = substitution.apply(assertion.path, () => range.start);
-      return { text, range, result: checkAssertion({ ...assertion, path, expected }, kept, durations) };
-    });
-  }
-
   #finish(
     { request, isDependency, directives }: Turn,
     outcome: RunOutcome<Exchange>,
@@ -319,10 +277,4 @@ function newTurn(request: HttpFileRequest): Turn {
 function readConcurName(expression: string): ConcurName | undefined {
   const name = /^\$concur\.(\w+)$/.exec(expression)?.[1];
   return name === 'token' || name === 'geolocation' || name === 'userId' || name === 'companyId' ? name : undefined;
-}
-
-function describeScripts(count: number): string {
-  return count === 1
-    ? 'A script of another tool stands here; scripts are not run.'
-    : `${count} scripts of another tool stand here; scripts are not run.`;
 }

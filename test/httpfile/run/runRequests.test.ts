@@ -240,6 +240,22 @@ describe('runRequests', () => {
     assert.deepEqual(result?.notes, ['A script of another tool stands here; scripts are not run.']);
   });
 
+  it('says what a curl command asks for and does not get', async () => {
+    const timeouts: (number | undefined)[] = [];
+    const [result] = await run(
+      'curl -k -m 3 /a',
+      {},
+      {
+        send: (request, settings, signal) => {
+          timeouts.push(settings.timeoutMs);
+          return send(base, request, settings, signal);
+        },
+      },
+    );
+    assert.deepEqual(timeouts, [3000]);
+    assert.match(result?.notes[0] ?? '', /^Certificates are checked all the same/);
+  });
+
   it('writes answers to files', async () => {
     const written: string[] = [];
     await run(
