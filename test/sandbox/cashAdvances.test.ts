@@ -73,6 +73,17 @@ describe('Cash advances in the sandbox', () => {
     assert.equal((await ana.send('POST', `${path}/issue`)).status, 200);
   });
 
+  it('goes with an expense report under the id that it has here', async () => {
+    const path = '/expensereports/v4/reports/5F2C9A7D41E84B0C9D36/cashAdvances';
+    assert.equal((await ana.send('POST', path, { cashAdvanceIds: [SAMPLE] })).status, 201);
+    const { cashAdvances } = (await ana.get(path)).json<{ cashAdvances: { id: string }[] }>();
+    assert.deepEqual(
+      cashAdvances.map(({ id }) => id.replaceAll('-', '').toUpperCase()),
+      [SAMPLE],
+    );
+    assert.equal((await ana.send('DELETE', `${path}?cashAdvanceIds=${SAMPLE}`)).status, 204);
+  });
+
   for (const [what, change] of [
     ['no name', { name: undefined }],
     ['a name of 41 characters', { name: 'x'.repeat(41) }],

@@ -357,6 +357,7 @@ describe('Requests v4 in the sandbox', () => {
     ['an end before the start', 'badParam', 'POST', LIST, { ...trip, endDate: '2026-07-01' }],
     ['a place without a country', 'invalidLocation', 'POST', LIST, { ...trip, mainDestination: { city: 'Lyon' } }],
     ['too large a page', 'badParam', 'GET', `${LIST}?limit=101`, undefined],
+    ['a field to sort by that is none', 'badParam', 'GET', `${LIST}?sortField=__proto__`, undefined],
     ['a view that is none', 'badParam', 'GET', `${LIST}?view=SOME`, undefined],
     ['a filter that is no day', 'invalidDate', 'GET', `${LIST}?modifiedAfter=soon`, undefined],
     ['a user that is no UUID', 'invalidUuid', 'GET', `${LIST}?userId=ana`, undefined],

@@ -23,7 +23,10 @@ export function registerLegacyTokens(app: SandboxApp, { identity, allow }: Sandb
     };
     const supports = ['application/xml', 'application/json', 'text/xml', 'text/json'];
     const type = accepts(call, { header: 'Accept', supports, default: 'application/xml' });
-    return type.endsWith('json') ? answerJson(call, body) : answerXml(call, 'Access_Token', body);
+    // In JSON some clients, the official SDK for JavaScript among them, read the fields below the name of the XML's root.
+    return type.endsWith('json')
+      ? answerJson(call, { ...body, Access_Token: body })
+      : answerXml(call, 'Access_Token', body);
   }
 
   app.get('/net2/oauth2/accesstoken.ashx', (call) => {

@@ -10,7 +10,6 @@ export const REQUEST_STATUSES = [
   'PENDING_BOOKING',
   'CANCELED',
 ] as const;
-export type RequestStatus = (typeof REQUEST_STATUSES)[number];
 
 /** Who has a submitted request: the manager, who answers for a budget, or a system outside. */
 export const REQUEST_STEPS = ['MANAGER', 'BUDGET', 'EXTERNAL'] as const;

@@ -54,8 +54,9 @@ export function listRequests(
     between(query, 'modified', ({ modifiedAt }) => modifiedAt),
     between(query, 'approved', ({ authorizedAt }) => authorizedAt),
   ];
-  const sortBy = SORTS[query('sortField') || 'startDate'];
-  if (!sortBy) throw new RequestRefusal('badParam', `sortField is "${query('sortField')}".`);
+  const field = query('sortField') || 'startDate';
+  const sortBy = Object.hasOwn(SORTS, field) ? SORTS[field] : undefined;
+  if (!sortBy) throw new RequestRefusal('badParam', `sortField is "${field}", which there is none.`);
   const order = query('sortOrder').toUpperCase() || 'DESC';
   if (order !== 'ASC' && order !== 'DESC') throw new RequestRefusal('badParam', 'sortOrder has to be ASC or DESC.');
   const found = [...context.books.requests.all].filter((request) => {

@@ -10,7 +10,7 @@ import type { Report } from '../report.js';
 import { isPaid } from '../statuses.js';
 import { approvedAmount, claimedAmount } from '../totals.js';
 import { readFields, wrongField } from '../wireFields.js';
-import { toHex } from './ids.js';
+import { toHex, toUuid } from './ids.js';
 import type { ReportAccess } from './reportAccess.js';
 import { money } from './wire.js';
 
@@ -44,8 +44,7 @@ export function registerAssociationsV4(app: SandboxApp, context: SandboxContext,
   app.post(CASH_ADVANCES, writes, async (call) => {
     const { cashAdvanceIds } = readFields(cashAdvancesBody, await readJsonBody(call));
     const { report, address } = access.asSystem(call, 'any');
-    requireUuids(cashAdvanceIds);
-    saveAdvances(report, [...new Set(cashAdvanceIds.map((id) => id.toLowerCase()))]);
+    saveAdvances(report, [...new Set(readIds(cashAdvanceIds))]);
     return answerJson(call, { uri: `${address}/cashAdvances` }, 201);
   });
 
@@ -53,8 +52,7 @@ export function registerAssociationsV4(app: SandboxApp, context: SandboxContext,
     const { report } = access.asSystem(call, 'any');
     const ids = (call.req.queries('cashAdvanceIds') ?? []).flatMap((list) => list.split(',')).map((id) => id.trim());
     if (ids.length === 0) throw wrongField('cashAdvanceIds', 'names no cash advance');
-    requireUuids(ids);
-    const dropped = new Set(ids.map((id) => id.toLowerCase()));
+    const dropped = new Set(readIds(ids));
     const unknown = [...dropped].find((id) => !report.cashAdvanceIds.includes(id));
     if (unknown) throw new Refusal(404, `The cash advance ${unknown} is not attached to the report ${report.id}.`);
     saveAdvances(
@@ -71,9 +69,13 @@ export function registerAssociationsV4(app: SandboxApp, context: SandboxContext,
   });
 }
 
-function requireUuids(ids: readonly string[]): void {
-  const wrong = ids.find((id) => !UUID.test(id));
-  if (wrong !== undefined) throw wrongField('cashAdvanceIds', `names "${wrong}", which is no id of a cash advance`);
+/** Ids of cash advances as UUIDs; the API of cash advances writes them as 32 digits. @throws {Refusal} 400 */
+function readIds(ids: readonly string[]): readonly string[] {
+  return ids.map((id) => {
+    const uuid = toUuid(id).toLowerCase();
+    if (!UUID.test(uuid)) throw wrongField('cashAdvanceIds', `names "${id}", which is no id of a cash advance`);
+    return uuid;
+  });
 }
 
 /** One cost object for each department that shares name, all others together. */
