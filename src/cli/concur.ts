@@ -1,7 +1,6 @@
 #!/usr/bin/env node
-import { adviseOnToken, TokenError } from '../auth/tokenError.js';
+import { adviseOnSignIn } from '../auth/signInTrouble.js';
 import { MissingParameterError, UnknownParameterError } from '../http/assemble.js';
-import { adviseOnSend, SendError } from '../http/failure.js';
 import { readArguments, UsageError } from './options.js';
 import type { Output } from './output.js';
 
@@ -79,8 +78,8 @@ async function run(args: readonly string[], output: Output, stopped: Promise<voi
 
 /** One clear sentence for whatever went wrong; a bug's stack trace never reaches a person. */
 async function explain(error: unknown): Promise<string> {
-  if (error instanceof TokenError) return adviseOnToken(error.failure).what;
-  if (error instanceof SendError) return adviseOnSend(error.failure).what;
+  const advice = adviseOnSignIn(error, new Date());
+  if (advice) return advice.what;
   if (error instanceof UsageError || error instanceof MissingParameterError || error instanceof UnknownParameterError) {
     return error.message;
   }
