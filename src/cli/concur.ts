@@ -29,8 +29,9 @@ const HELP = `concur: explore and call the SAP Concur APIs from a terminal
 
 --connection NAME is one of connections.json in ~/.config/concur (%APPDATA%\\concur on Windows); its secrets are in the
 keychain. Else a connection comes from the environment: CONCUR_GEOLOCATION, CONCUR_CLIENT_ID, CONCUR_CLIENT_SECRET and
-CONCUR_USERNAME with CONCUR_PASSWORD, or CONCUR_REFRESH_TOKEN, or CONCUR_ACCESS_TOKEN alone. CONCUR_CREDTYPE=authtoken
-makes them a company's UUID and request token. Without any of these the app signs in as itself.`;
+CONCUR_USERNAME with CONCUR_PASSWORD, or CONCUR_REFRESH_TOKEN, or CONCUR_ACCESS_TOKEN alone; with none of these the app
+signs in as itself. CONCUR_CREDTYPE=authtoken makes user and password a company's UUID and request token.
+CONCUR_CERTIFICATE_PASSPHRASE opens a client certificate.`;
 
 /** Runs one command; the exit code is 0 only when it did what was asked. */
 async function run(args: readonly string[], output: Output, stopped: Promise<void>): Promise<number> {

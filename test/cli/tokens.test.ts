@@ -168,6 +168,26 @@ describe('openSecretStore', () => {
     assert.equal(await store.get('a'), undefined);
   });
 
+  it('keeps a value that is too long for an entry of Windows in several, and leaves none of them behind', async () => {
+    const kept = new Map<string, string>();
+    const { store } = await openSecretStore(async () => ({
+      getPassword: async (_service: string, account: string) => kept.get(account) ?? null,
+      setPassword: async (_service: string, account: string, value: string) => {
+        if (value.length * 2 > 2560) throw new Error('too long');
+        kept.set(account, value);
+      },
+      deletePassword: async (_service: string, account: string) => kept.delete(account),
+    }));
+    const long = 'x'.repeat(1199) + 'y'.repeat(4000);
+    await store.store('a', long);
+    assert.equal(await store.get('a'), long);
+    await store.store('a', 'short');
+    assert.deepEqual([...kept], [['a', 'short']]);
+    await store.store('a', long);
+    await store.delete('a');
+    assert.equal(kept.size, 0);
+  });
+
   it('keeps them in memory where the package lacks or the keychain refuses to be written', async () => {
     const refusing = {
       getPassword: async () => null,
