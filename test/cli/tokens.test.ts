@@ -6,10 +6,12 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { writeConnectionFile } from '../../src/auth/import/connectionFile.js';
 import { openConnectionStore } from '../../src/cli/connectionStore.js';
 import { openSecretStore } from '../../src/cli/keyring.js';
+import { askLine, TerminalDoor } from '../../src/cli/terminalDoor.js';
 
 const COMMAND = path.join(import.meta.dirname, '../../dist/cli/concur.js');
 
@@ -151,6 +153,34 @@ describe('concur login, token and logout', () => {
       assert.deepEqual([(await exit)[0], JSON.parse(await out).principal], [0, 'user']);
     });
   }
+});
+
+describe('the way to a browser and back of a terminal', () => {
+  const nowhere = { redirectUri: 'https://app.example.org/cb', state: 's', isAnyPortFine: false };
+
+  it('takes the address whose state is right, and says what is wrong with others', async () => {
+    const said: string[] = [];
+    const input = new PassThrough();
+    const door = new TerminalDoor(input, (line) => said.push(line));
+    const expected = await door.waitForRedirect(nowhere);
+    input.write('hello\n\nhttps://app.example.org/cb?code=1&state=other\nhttps://app.example.org/cb?code=2&state=s\n');
+    assert.equal((await expected.arrived).searchParams.get('code'), '2');
+    assert.deepEqual(
+      [said.filter((line) => /no address/.test(line)).length, said.filter((line) => /another/.test(line)).length],
+      [1, 1],
+    );
+    expected.dispose();
+  });
+
+  it('gives up when nothing can come any more', async () => {
+    const input = new PassThrough();
+    const expected = await new TerminalDoor(input, () => undefined).waitForRedirect(nowhere);
+    input.end();
+    await assert.rejects(expected.arrived, /No address was pasted/);
+    const silent = new PassThrough();
+    silent.end();
+    await assert.rejects(askLine(silent), /Nothing was typed/);
+  });
 });
 
 describe('openSecretStore', () => {
