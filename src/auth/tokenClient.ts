@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { HttpResponse } from '../http/exchange.js';
 import type { Transport } from '../http/transport.js';
 import { type Geolocation, parseGeolocation } from './geolocation.js';
 import { LegacyTokenClient } from './legacyTokenClient.js';
@@ -46,16 +47,7 @@ export class TokenClient {
    */
   async request(geolocation: Geolocation, form: TokenForm, signal?: AbortSignal): Promise<TokenSet> {
     const askedAt = this.#wire.now();
-    const response = await this.#wire.send(
-      `${form.grant_type} grant${form.credtype === 'authtoken' ? ' (authtoken)' : ''}`,
-      {
-        method: 'POST',
-        url: `${geolocation}/oauth2/v0/token`,
-        headers: FORM_HEADERS,
-        body: new URLSearchParams(form).toString(),
-      },
-      signal ? { signal } : {},
-    );
+    const response = await this.#ask(geolocation, form, signal);
     const parsed = answer.safeParse(readJson(response));
     if (!parsed.success) throw new TokenError({ kind: 'unreadable', status: response.status });
     const { data } = parsed;
@@ -73,6 +65,26 @@ export class TokenClient {
       ...(data.id_token ? { idToken: data.id_token } : {}),
       ...(Number.isFinite(refreshEnd) ? { refreshExpiresAt: new Date(refreshEnd * 1000) } : {}),
     };
+  }
+
+  async #ask(geolocation: Geolocation, form: TokenForm, signal: AbortSignal | undefined): Promise<HttpResponse> {
+    try {
+      return await this.#wire.send(
+        `${form.grant_type} grant${form.credtype === 'authtoken' ? ' (authtoken)' : ''}`,
+        {
+          method: 'POST',
+          url: `${geolocation}/oauth2/v0/token`,
+          headers: FORM_HEADERS,
+          body: new URLSearchParams(form).toString(),
+        },
+        signal ? { signal } : {},
+      );
+    } catch (error) {
+      const isPair =
+        error instanceof TokenError && error.failure.kind === 'wrongCredentials' && error.failure.code === 5;
+      if (!isPair || form.credtype !== 'authtoken') throw error;
+      throw new TokenError({ ...error.failure, kind: 'requestTokenInvalid', code: 5 }, { cause: error });
+    }
   }
 
   /**

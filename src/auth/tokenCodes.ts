@@ -34,10 +34,7 @@ const lacks = (field: string): CodeFacts =>
 
 /** The codes of `/token`, `/otp` and the redirect of `/authorize` (/api-reference/authentication/apidoc.html), but 16. */
 export const TOKEN_CODES: Readonly<Record<number, CodeFacts>> = {
-  5: code(
-    'wrongCredentials',
-    'User and password do not belong together, or the request token is older than 24 hours, used up or of another company. Check both and sign in again.',
-  ),
+  5: code('wrongCredentials', 'Concur does not know this user and password. Check both and sign in again.'),
   10: code('accountClosed', 'This account is switched off. An administrator of the company has to switch it on.'),
   11: code('accountClosed', 'This account is switched off. Ask the support of SAP Concur why.'),
   12: code('signInRefused', 'Concur refuses this account the sign-in. Ask an administrator of the company.'),
@@ -152,3 +149,7 @@ export const TOKEN_CODES: Readonly<Record<number, CodeFacts>> = {
     'The password has to be changed first. Sign in at Concur in the browser, change it, then sign in here.',
   ),
 };
+
+/** Code 5 again, where a request token was sent in place of a password. */
+export const REQUEST_TOKEN_REFUSED =
+  'Concur does not know this company and request token: the token is older than 24 hours, used up, or of another company or app. Make a new one under Company Request Token.';

@@ -1,6 +1,6 @@
 import type { Advice } from '../kernel/advice.js';
 import type { Geolocation } from './geolocation.js';
-import { type CodedKind, TOKEN_CODES } from './tokenCodes.js';
+import { type CodedKind, REQUEST_TOKEN_REFUSED, TOKEN_CODES } from './tokenCodes.js';
 
 /** Why no token was given. Holds no secret. */
 export type TokenFailure =
@@ -111,11 +111,18 @@ export function adviseOnToken(failure: TokenFailure): Advice {
         what: `The client certificate ${failure.path} cannot be used: ${failure.reason}. Check the file and its passphrase.`,
         next: ['signIn'],
       };
-    default: {
-      const { what, next } = TOKEN_CODES[failure.code] ?? { what: 'No token.', next: ['signIn'] as const };
-      return { what: `${what}${quoteCorrelation(failure)}`, next };
-    }
+    case 'requestTokenInvalid':
+      if (failure.code !== 5) return adviseOnCode(failure);
+      return { what: `${REQUEST_TOKEN_REFUSED}${quoteCorrelation(failure)}`, next: ['signIn', 'openDocs'] };
+    default:
+      return adviseOnCode(failure);
   }
+}
+
+function adviseOnCode(failure: { readonly code: number; readonly correlationId?: string }): Advice {
+  const known = TOKEN_CODES[failure.code];
+  const what = known?.what ?? `The token service answered with code ${failure.code}.`;
+  return { what: `${what}${quoteCorrelation(failure)}`, next: known?.next ?? ['signIn'] };
 }
 
 /** Support finds a call by this id (/platform/correlation-id.html). */

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
-import { adviseOnToken, TokenError } from '../auth/tokenError.js';
+import { adviseOnSignIn } from '../auth/signInTrouble.js';
 import { MissingParameterError, UnknownParameterError } from '../http/assemble.js';
-import { adviseOnSend, SendError } from '../http/failure.js';
 import { readArguments, UsageError } from './options.js';
 import type { Output } from './output.js';
 
@@ -34,9 +33,10 @@ const HELP = `concur: explore and call the SAP Concur APIs from a terminal
 
 --connection NAME is one of connections.json in ~/.config/concur (%APPDATA%\\concur on Windows); its secrets are in the
 keychain. Else a connection comes from the environment: CONCUR_GEOLOCATION, CONCUR_CLIENT_ID, CONCUR_CLIENT_SECRET and
-CONCUR_USERNAME with CONCUR_PASSWORD, or CONCUR_REFRESH_TOKEN, or CONCUR_ACCESS_TOKEN alone. CONCUR_CREDTYPE=authtoken
-makes them a company's UUID and request token. Without any of these the app signs in as itself. Credentials of a
-connector: CONCUR_CONNECTOR_USER and CONCUR_CONNECTOR_PASSWORD.`;
+CONCUR_USERNAME with CONCUR_PASSWORD, or CONCUR_REFRESH_TOKEN, or CONCUR_ACCESS_TOKEN alone; with none of these the app
+signs in as itself. CONCUR_CREDTYPE=authtoken makes user and password a company's UUID and request token.
+CONCUR_CERTIFICATE_PASSPHRASE opens a client certificate; CONCUR_CONNECTOR_USER and
+CONCUR_CONNECTOR_PASSWORD are those of a connector under test.`;
 
 /** Runs one command; the exit code is 0 only when it did what was asked. */
 async function run(args: readonly string[], output: Output, stopped: Promise<void>): Promise<number> {
@@ -90,8 +90,8 @@ async function run(args: readonly string[], output: Output, stopped: Promise<voi
 
 /** One clear sentence for whatever went wrong; a bug's stack trace never reaches a person. */
 async function explain(error: unknown): Promise<string> {
-  if (error instanceof TokenError) return adviseOnToken(error.failure).what;
-  if (error instanceof SendError) return adviseOnSend(error.failure).what;
+  const advice = adviseOnSignIn(error, new Date());
+  if (advice) return advice.what;
   if (error instanceof UsageError || error instanceof MissingParameterError || error instanceof UnknownParameterError) {
     return error.message;
   }

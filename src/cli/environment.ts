@@ -57,6 +57,7 @@ export function secretsFromEnvironment(environment: Environment): Secrets {
     ...optional('requestToken', environment.CONCUR_PASSWORD),
     ...optional('refreshToken', environment.CONCUR_REFRESH_TOKEN),
     ...optional('accessToken', environment.CONCUR_ACCESS_TOKEN),
+    ...optional('passphrase', environment.CONCUR_CERTIFICATE_PASSPHRASE),
   };
 }
 

@@ -3,7 +3,7 @@ import { MemorySecretStore, type SecretStore } from '../auth/credentials.js';
 
 /** keytar's calls, as `@napi-rs/keyring` has them, too. */
 interface Keytar {
-  getPassword(service: string, account: string): Promise<string | null>;
+  getPassword(service: string, account: string): Promise<string | null | undefined>;
   setPassword(service: string, account: string, password: string): Promise<void>;
   deletePassword(service: string, account: string): Promise<boolean>;
 }
@@ -16,7 +16,11 @@ const keytarSchema = z.object({
   deletePassword: z.custom<Keytar['deletePassword']>((value) => typeof value === 'function'),
 });
 
-/** Secrets in the keychain of the operating system, each an entry of the service `concur`. */
+/** Windows keeps at most 2,560 bytes in an entry, at two a character; a token set is longer than that. */
+const PART_LENGTH = 1200;
+const IN_PARTS = /^in-parts:(\d+)$/;
+
+/** Secrets in the keychain of the operating system: entries of the service `concur`, long values in several. */
 class KeyringSecretStore implements SecretStore {
   readonly #keytar: Keytar;
 
@@ -25,16 +29,37 @@ class KeyringSecretStore implements SecretStore {
   }
 
   async get(key: string): Promise<string | undefined> {
-    return (await this.#keytar.getPassword(SERVICE, key)) ?? undefined;
+    const value = await this.#keytar.getPassword(SERVICE, key);
+    const count = countParts(value);
+    if (count === 0) return value ?? undefined;
+    const parts = await Promise.all(partKeys(key, count).map((part) => this.#keytar.getPassword(SERVICE, part)));
+    return parts.some((part) => typeof part !== 'string') ? undefined : parts.join('');
   }
 
   async store(key: string, value: string): Promise<void> {
-    await this.#keytar.setPassword(SERVICE, key, value);
+    await this.delete(key);
+    const count = Math.ceil(value.length / PART_LENGTH);
+    if (count <= 1) return this.#keytar.setPassword(SERVICE, key, value);
+    for (const [at, part] of partKeys(key, count).entries()) {
+      await this.#keytar.setPassword(SERVICE, part, value.slice(at * PART_LENGTH, (at + 1) * PART_LENGTH));
+    }
+    await this.#keytar.setPassword(SERVICE, key, `in-parts:${count}`);
   }
 
   async delete(key: string): Promise<void> {
-    await this.#keytar.deletePassword(SERVICE, key);
+    const value = await this.#keytar.getPassword(SERVICE, key);
+    if (value === null || value === undefined) return;
+    for (const part of [key, ...partKeys(key, countParts(value))]) await this.#keytar.deletePassword(SERVICE, part);
   }
+}
+
+/** 0 for a value that is in one entry. */
+function countParts(value: string | null | undefined): number {
+  return Number(IN_PARTS.exec(value ?? '')?.[1] ?? 0);
+}
+
+function partKeys(key: string, count: number): string[] {
+  return Array.from({ length: count }, (_, at) => `${key}.${at + 1}`);
 }
 
 /** Where secrets are kept, and whether they are still there when the command has ended. */

@@ -46,6 +46,8 @@ export interface SessionOptions {
   readonly connection?: string;
   readonly environment: Environment;
   readonly timeoutMs: number;
+  /** Whether what is obtained is to be kept: then in the keychain, even when nothing of the connection is there yet. */
+  readonly isKept?: boolean;
   /** Where to say what a person should know beside the answer. */
   readonly note?: (text: string) => void;
 }
@@ -108,20 +110,23 @@ async function openFromEnvironment(
   return open(connection, credentials, transport, { isLasting: false, listedIn: undefined });
 }
 
-/** Secrets come from the keychain; those that it lacks from the environment, and they stay there. */
+/** Secrets come from the keychain; when it has none for the connection, from the environment, and they stay there. */
 async function openNamed(name: string, transport: Transport, options: SessionOptions): Promise<OpenConnection> {
-  const listedIn = openConnectionStore(options.environment);
-  const connection = await listedIn.find(name, options.environment);
+  const { environment, note } = options;
+  const listedIn = openConnectionStore(environment);
+  const connection = await listedIn.find(name, environment);
   const { openSecretStore } = await import('./keyring.js');
   const { store, isLasting } = await openSecretStore();
-  const credentials = new Credentials(store);
-  if (!isLasting) {
-    const { id } = connection;
-    await credentials.writeSecrets(id, secretsFromEnvironment(options.environment));
-    const tokenSet = tokenSetFromEnvironment(options.environment, connection, new Date());
-    if (tokenSet) await credentials.writeTokenSet(id, tokenSet);
+  const kept = new Credentials(store);
+  const isKnown = isLasting && Object.keys(await kept.readSecrets(connection.id)).length > 0;
+  if (isKnown || (isLasting && options.isKept)) {
+    return open(connection, kept, transport, { isLasting, listedIn }, note);
   }
-  return open(connection, credentials, transport, { isLasting, listedIn }, options.note);
+  const credentials = new Credentials(new MemorySecretStore());
+  await credentials.writeSecrets(connection.id, secretsFromEnvironment(environment));
+  const tokenSet = tokenSetFromEnvironment(environment, connection, new Date());
+  if (tokenSet) await credentials.writeTokenSet(connection.id, tokenSet);
+  return open(connection, credentials, transport, { isLasting: false, listedIn }, note);
 }
 
 function open(

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { BrowserDoor, ExpectedRedirect } from '../auth/browserDoor.js';
 import { canListenFor, listenForRedirect } from '../auth/redirect/loopback.js';
 import { hasState, parsePasted } from '../auth/redirect/readRedirect.js';
+import { UsageError } from './options.js';
 
 /** Prints addresses to open, and takes the redirect by loopback or from a line that the person pastes. */
 export class TerminalDoor implements BrowserDoor {
@@ -32,7 +33,7 @@ export class TerminalDoor implements BrowserDoor {
         : 'Paste the address that the browser ends at here, and press Enter.',
     );
     const lines = createInterface({ input: this.#input });
-    const pasted = this.#pasted(lines, state, signal);
+    const pasted = this.#pasted(lines, state, listening !== undefined, signal);
     const dispose = (): void => {
       lines.close();
       this.#input.pause();
@@ -43,10 +44,20 @@ export class TerminalDoor implements BrowserDoor {
     return { redirectUri: listening?.redirectUri ?? redirectUri, arrived, dispose };
   }
 
-  /** The first line that is a redirect; others are answered and waiting goes on. Never settles when the input ends. */
-  #pasted(lines: Interface, state: string | undefined, signal: AbortSignal | undefined): Promise<URL> {
+  /**
+   * The first line that is a redirect; others are answered and waiting goes on.
+   * @param isListening then the redirect may still come when the input has ended, else nothing can
+   */
+  #pasted(
+    lines: Interface,
+    state: string | undefined,
+    isListening: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<URL> {
     return new Promise((resolve, reject) => {
       signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+      if (!isListening)
+        lines.once('close', () => reject(new UsageError('No address was pasted, so nobody is signed in.')));
       lines.on('line', (line) => {
         const url = parsePasted(line);
         if (line.trim() === '') return;
@@ -58,11 +69,12 @@ export class TerminalDoor implements BrowserDoor {
   }
 }
 
-/** Asks for one line. @throws the signal's reason when aborted, {Error} when the input ends before */
+/** Asks for one line. @throws the signal's reason when aborted, {UsageError} when the input ends before */
 export function askLine(input: Readable, signal?: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
     const lines = createInterface({ input });
     signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+    lines.once('close', () => reject(new UsageError('Nothing was typed, so nobody is signed in.')));
     lines.once('line', (line) => {
       resolve(line);
       lines.close();

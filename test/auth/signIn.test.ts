@@ -9,7 +9,7 @@ import { listenForRedirect } from '../../src/auth/redirect/loopback.js';
 import { parsePasted } from '../../src/auth/redirect/readRedirect.js';
 import { signIn } from '../../src/auth/signIn.js';
 import { TokenClient } from '../../src/auth/tokenClient.js';
-import { TokenError, type TokenFailure } from '../../src/auth/tokenError.js';
+import { adviseOnToken, TokenError, type TokenFailure } from '../../src/auth/tokenError.js';
 import { TokenLog } from '../../src/auth/tokenLog.js';
 import type { TokenSet } from '../../src/auth/tokenSet.js';
 import { NodeTransport } from '../../src/http/transport.js';
@@ -97,6 +97,13 @@ describe('signing in at the sandbox', () => {
     const { companyUuid, companyRequestToken: requestToken } = session.sandbox.welcome;
     const tokenSet = await run({ kind: 'password', username: companyUuid, credtype: 'authtoken' }, { requestToken });
     assert.deepEqual([principalOf(tokenSet), subjectOf(tokenSet)], ['company', companyUuid]);
+  });
+
+  it('says of a wrong request token that it is one, not a password', async () => {
+    const { companyUuid } = session.sandbox.welcome;
+    const grant = { kind: 'password', username: companyUuid, credtype: 'authtoken' } as const;
+    const failure = await failureOf(run(grant, { requestToken: 'rt-old' }));
+    assert.match(adviseOnToken(failure).what, /request token.*24 hours/);
   });
 
   it('gives the app by client credentials, narrowed to the scopes asked for', async () => {

@@ -37,6 +37,7 @@ export async function login(
     ...sessionOptions(options),
     environment,
     timeoutMs: readTimeoutMs(options),
+    isKept: true,
     note: (text) => output.note(text),
   });
   try {

@@ -1,6 +1,5 @@
 import { isLegacy } from '../../auth/connection.js';
-import { adviseOnToken, TokenError } from '../../auth/tokenError.js';
-import { adviseOnSend, SendError } from '../../http/failure.js';
+import { adviseOnSignIn } from '../../auth/signInTrouble.js';
 import type { Environment } from '../environment.js';
 import { type Options, UsageError } from '../options.js';
 import { type Output, toJson } from '../output.js';
@@ -30,7 +29,8 @@ export async function logout(options: Options, output: Output, environment: Envi
         if (isLegacy(connection.grant)) await client.legacy.revoke(tokenSet, tokenSet.accessToken);
         else await client.revokeAll(tokenSet);
       } catch (error) {
-        failure = explain(error);
+        failure = adviseOnSignIn(error, new Date())?.what;
+        if (failure === undefined) throw error;
       }
     }
     await keeper.forget();
@@ -46,10 +46,4 @@ export async function logout(options: Options, output: Output, environment: Envi
   } finally {
     await session.close();
   }
-}
-
-function explain(error: unknown): string {
-  if (error instanceof TokenError) return adviseOnToken(error.failure).what;
-  if (error instanceof SendError) return adviseOnSend(error.failure).what;
-  throw error;
 }

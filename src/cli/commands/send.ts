@@ -57,7 +57,7 @@ export async function sendOperation(
 }
 
 export const NO_CONNECTION =
-  'No connection: add --sandbox or --connection NAME, or set CONCUR_GEOLOCATION, CONCUR_CLIENT_ID, CONCUR_CLIENT_SECRET, CONCUR_USERNAME and CONCUR_PASSWORD.';
+  'No connection: add --sandbox, or set CONCUR_GEOLOCATION, CONCUR_CLIENT_ID, CONCUR_CLIENT_SECRET, CONCUR_USERNAME and CONCUR_PASSWORD, or name one of your own with --connection.';
 
 /** Milliseconds of `--timeout`, which takes seconds. */
 export function readTimeoutMs(options: Options): number {

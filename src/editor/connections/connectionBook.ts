@@ -1,6 +1,6 @@
 import { EventEmitter, type Memento, type SecretStorage } from 'vscode';
 import type { Connection } from '../../auth/connection.js';
-import { connectionOfTokenKey, type Secrets } from '../../auth/credentials.js';
+import type { Secrets } from '../../auth/credentials.js';
 import type { Geolocation } from '../../auth/geolocation.js';
 import type { ActiveConnection } from '../../auth/tokenAuthorizer.js';
 import { TokenError } from '../../auth/tokenError.js';
@@ -231,6 +231,7 @@ export class ConnectionBook implements Disposable {
 
   /** Another window signed in, renewed or signed out: what is known here is out of date. */
   async #secretChanged(key: string): Promise<void> {
+    const { connectionOfTokenKey } = await import('../../auth/credentials.js');
     const id = connectionOfTokenKey(key);
     const keeper = id === undefined ? undefined : this.#entries.get(id)?.keeper;
     if (!keeper) return;

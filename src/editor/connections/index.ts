@@ -11,20 +11,16 @@ import type { Catalog } from '../../catalog/catalog.js';
 import { DisposableStore } from '../../kernel/disposable.js';
 import { adviseOnError, showAdvice } from '../host/advice.js';
 import { guard } from '../host/log.js';
-import { readSandboxAutoStart, readSandboxPort } from '../host/settings.js';
+import { readSandboxAutoStart } from '../host/settings.js';
 import { ConcurAuthentication, PROVIDER_ID, PROVIDER_LABEL } from '../signin/authentication.js';
 import { UriRedirects } from '../signin/uriRedirects.js';
+import type { CommandSet } from './commandSet.js';
 import type { ConnectionBook } from './connectionBook.js';
 import { ConnectionStatus } from './connectionStatus.js';
 import { ConnectionsTree } from './connectionsTree.js';
-import { EditCommands } from './editCommands.js';
 import { EndingNotices } from './endings.js';
-import { PersonSignIn } from './personSignIn.js';
 import { registerSandboxCommands } from './sandboxCommands.js';
 import type { SandboxService } from './sandboxService.js';
-import { SessionCommands } from './sessionCommands.js';
-import { TokenInspector } from './tokenInspector.js';
-import { TransferCommands } from './transferCommands.js';
 
 /** What the Connections view needs. */
 export interface ConnectionsNeeds {
@@ -55,36 +51,36 @@ export function registerConnections(needs: ConnectionsNeeds): Disposable {
 
   const redirects = store.add(new UriRedirects(extensionId));
   store.add(window.registerUriHandler(redirects));
-  const inspector = new TokenInspector(connections, catalog);
-  const signIn = new PersonSignIn(connections, redirects, inspector);
-  const edit = new EditCommands({
-    connections,
-    signIn,
-    scopes: async () => scopesOf(await catalog.apis()),
-    editorRedirect: () => redirects.address(),
-    sandboxUrl: () => `http://127.0.0.1:${readSandboxPort()}`,
-  });
-  const session = store.add(new SessionCommands(connections, signIn, inspector));
-  const transfer = new TransferCommands(connections);
-  register('concur.connections.add', () => edit.add());
-  register('concur.connections.edit', (argument) => edit.edit(argument));
-  register('concur.connections.duplicate', (argument) => edit.duplicate(argument));
-  register('concur.connections.rename', (argument) => edit.rename(argument));
-  register('concur.connections.remove', (argument) => edit.remove(argument));
-  register('concur.connections.use', (argument) => edit.use(argument));
-  register('concur.connections.refresh', (argument) => session.refresh(argument));
-  register('concur.connections.revoke', (argument) => session.revoke(argument));
-  register('concur.connections.inspectToken', (argument) => session.inspectToken(argument));
-  register('concur.connections.copyToken', (argument) => session.copyToken(argument));
-  register('concur.connections.showTokenLog', () => session.showTokenLog());
-  register('concur.connections.import', () => transfer.import());
-  register('concur.connections.export', (argument) => transfer.export(argument));
-  register('concur.connections.signOut', (argument) => session.signOut(argument));
+  let loading: Promise<CommandSet> | undefined;
+  const load = (): Promise<CommandSet> => {
+    loading ??= import('./commandSet.js').then(({ createCommandSet }) => {
+      const set = createCommandSet(connections, catalog, redirects);
+      store.add(set.session);
+      return set;
+    });
+    return loading;
+  };
+  const on = (name: string, work: (set: CommandSet, argument: unknown) => Promise<unknown>): void =>
+    register(`concur.connections.${name}`, async (argument) => work(await load(), argument));
+  on('add', ({ edit }) => edit.add());
+  on('edit', ({ edit }, argument) => edit.edit(argument));
+  on('duplicate', ({ edit }, argument) => edit.duplicate(argument));
+  on('rename', ({ edit }, argument) => edit.rename(argument));
+  on('remove', ({ edit }, argument) => edit.remove(argument));
+  on('use', ({ edit }, argument) => edit.use(argument));
+  on('refresh', ({ session }, argument) => session.refresh(argument));
+  on('revoke', ({ session }, argument) => session.revoke(argument));
+  on('inspectToken', ({ session }, argument) => session.inspectToken(argument));
+  on('copyToken', ({ session }, argument) => session.copyToken(argument));
+  on('showTokenLog', ({ session }) => session.showTokenLog());
+  on('import', ({ transfer }) => transfer.import());
+  on('export', ({ transfer }, argument) => transfer.export(argument));
+  on('signOut', ({ session }, argument) => session.signOut(argument));
   register('concur.connections.signIn', async (argument) => {
     await connections.load();
     const target = argument ?? connections.active?.connection.id;
     if (await sandbox.revive(target)) return; // a sandbox that stopped, or none yet and nothing else to sign in to
-    await session.signIn(target);
+    await (await load()).session.signIn(target);
   });
 
   const accounts = store.add(
@@ -92,6 +88,7 @@ export function registerConnections(needs: ConnectionsNeeds): Disposable {
       connections,
       chooseAndSignIn: async (accountId) => {
         await connections.load();
+        const { edit, session } = await load();
         if (accountId !== undefined || connections.states.length > 0) return session.signIn(accountId);
         return edit.add();
       },
@@ -152,12 +149,4 @@ function showConnections(store: DisposableStore, { connections, sandbox }: Conne
   };
   store.add(connections.onDidChange(tick));
   store.add({ dispose: () => clearInterval(timer) });
-}
-
-/** All scopes that operations need, by name. */
-function scopesOf(apis: Awaited<ReturnType<Catalog['apis']>>): readonly string[] {
-  const all = apis
-    .filter(({ caller }) => caller === 'client')
-    .flatMap(({ operations }) => operations.flatMap(({ scopes }) => scopes));
-  return [...new Set(['openid', ...all])].sort((a, b) => a.localeCompare(b));
 }

@@ -1,10 +1,11 @@
 import { l10n } from 'vscode';
-import type { Connection } from '../../auth/connection.js';
+import { type Connection, mayCarryToken } from '../../auth/connection.js';
 import { inspectToken, type TokenReport } from '../../auth/inspectToken.js';
 import type { TokenSet } from '../../auth/tokenSet.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import type { ConnectionBook } from './connectionBook.js';
 import { describePrincipal, namePrincipal } from './principal.js';
+import { whoAmI } from './whoAmI.js';
 
 /** Looks into the tokens of connections; the keys to check them with are fetched once for each data centre. */
 export class TokenInspector {
@@ -29,12 +30,17 @@ export class TokenInspector {
   /** Who, company, scopes, until when: a title and a text each, for the end of a sign-in. */
   async facts(connection: Connection, tokenSet: TokenSet): Promise<readonly (readonly [string, string])[]> {
     const report = await this.inspect(tokenSet);
-    const who = report.principal === undefined ? describePrincipal(connection) : namePrincipal(report.principal);
-    const user = 'username' in connection.grant ? ` ${connection.grant.username}` : '';
+    const { transport } = await this.#book.network();
+    const owner = mayCarryToken(connection, tokenSet.geolocation)
+      ? await whoAmI(transport, tokenSet, report)
+      : undefined;
+    const said = report.principal === undefined ? describePrincipal(connection) : namePrincipal(report.principal);
+    const name =
+      owner?.name ?? (report.principal === 'user' && 'username' in connection.grant ? connection.grant.username : '');
     return [
-      [l10n.t('Who'), report.principal === 'company' ? who : `${who}${who.includes(user.trim()) ? '' : user}`],
+      [l10n.t('Who'), `${said} ${name}`.trim()],
       [l10n.t('Id'), report.subject ?? l10n.t('not said by the token')],
-      [l10n.t('Company'), report.companyId ?? l10n.t('not said by the token of a user')],
+      [l10n.t('Company'), report.companyId ?? owner?.companyId ?? l10n.t('not said by this token')],
       [l10n.t('Lives at'), report.geolocation],
       [
         l10n.t('Scopes'),

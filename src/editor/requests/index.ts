@@ -19,6 +19,7 @@ import { SendError } from '../../http/failure.js';
 import { DisposableStore } from '../../kernel/disposable.js';
 import { guard } from '../host/log.js';
 import { askParameters } from './askParameters.js';
+import { confirmFit } from './confirmFit.js';
 import { type PickedOperation, pickOperation } from './pickOperation.js';
 import type { Job, RequestRunner } from './requestRunner.js';
 
@@ -76,6 +77,7 @@ async function sendOperation({ id, values: given }: PickedOperation, needs: Requ
   const { catalog, runner, memory } = needs;
   const operation = await catalog.operation(id);
   if (operation.caller === 'concur') return openAsRequestFile(operation); // for a connector, not for Concur
+  if (!(await confirmFit(operation, await runner.fitOf(operation)))) return;
   const parameters = await askParameters(operation, memory, given);
   if (!parameters) return;
   const body = operation.requestBody?.required ? await askBody(operation, parameters) : undefined;

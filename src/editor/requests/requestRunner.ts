@@ -1,5 +1,5 @@
 import { commands, EventEmitter, type LogOutputChannel, l10n, StatusBarAlignment, window } from 'vscode';
-import type { OperationEntry } from '../../catalog/model.js';
+import type { Operation, OperationEntry } from '../../catalog/model.js';
 import type { Exchange } from '../../http/exchange.js';
 import { SendError } from '../../http/failure.js';
 import type { HttpRequest } from '../../http/request.js';
@@ -103,6 +103,19 @@ export class RequestRunner implements Disposable {
   knownGeolocation(): string {
     const active = this.#connections.active;
     return active?.keeper.known?.geolocation ?? active?.connection.geolocation ?? ANY_GEOLOCATION;
+  }
+
+  /** What the token of the connection in use lacks for an operation, in sentences; none while it is not known. */
+  async fitOf(operation: Operation): Promise<readonly string[]> {
+    const tokenSet = operation.needsToken ? this.#connections.active?.keeper.known : undefined;
+    if (!tokenSet) return [];
+    const { checkScopes, describePrincipal, describeScopes } = await import('../../auth/scopeCheck.js');
+    const { principalOf } = await import('../../auth/inspectToken.js');
+    const { lacking, state } = checkScopes(operation, tokenSet.scopes);
+    // Some of several may do, as pages do not say: that is told by the operation's row and after a refusal.
+    const scopes = state === 'none' && lacking.length > 0 ? describeScopes(operation, tokenSet.scopes) : undefined;
+    const principal = describePrincipal(operation, principalOf(tokenSet));
+    return [scopes, principal].filter((sentence) => sentence !== undefined);
   }
 
   /** Loads ahead what sending needs, so that the first request of a window is as quick as the others. */

@@ -17,7 +17,7 @@ export function inspectionText(report: TokenReport | undefined, connection: stri
     '',
     `## ${l10n.t('Scopes ({0})', report.scopes.length)}`,
     '',
-    ...report.scopes.flatMap(scopeLines),
+    ...[...report.scopes].sort((a, b) => b.unlocks.length - a.unlocks.length).flatMap(scopeLines),
     '',
     `## ${l10n.t('Locked operations ({0})', report.locked.length)}`,
     '',
