@@ -2,6 +2,7 @@
 import { adviseOnToken, TokenError } from '../auth/tokenError.js';
 import { MissingParameterError, UnknownParameterError } from '../http/assemble.js';
 import { adviseOnSend, SendError } from '../http/failure.js';
+import { PagingError } from '../http/paging/pageWalk.js';
 import { readArguments, UsageError } from './options.js';
 import type { Output } from './output.js';
 
@@ -11,7 +12,8 @@ const HELP = `concur: explore and call the SAP Concur APIs from a terminal
   concur show OPERATION                        everything known of one
   concur sample OPERATION                      a ready, valid request for it
   concur send OPERATION [-p name=value]...     send one request
-         [-H 'Name: value']... [--body @file]
+         [-H 'Name: value']... [--body @file]    all pages: one item a line, or one array
+         [--all-pages]                           with --json
   concur import FILE|FOLDER                    operations of your own OpenAPI, Swagger or
                                                Postman file
   concur parse FILE.http                       the requests in a file
@@ -69,6 +71,7 @@ async function run(args: readonly string[], output: Output, stopped: Promise<voi
 async function explain(error: unknown): Promise<string> {
   if (error instanceof TokenError) return adviseOnToken(error.failure).what;
   if (error instanceof SendError) return adviseOnSend(error.failure).what;
+  if (error instanceof PagingError) return error.message;
   if (error instanceof UsageError || error instanceof MissingParameterError || error instanceof UnknownParameterError) {
     return error.message;
   }

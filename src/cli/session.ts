@@ -6,6 +6,7 @@ import { type ActiveConnection, TokenAuthorizer } from '../auth/tokenAuthorizer.
 import { TokenClient } from '../auth/tokenClient.js';
 import { TokenKeeper } from '../auth/tokenKeeper.js';
 import { type TokenSet, tokenSetFromAccessToken } from '../auth/tokenSet.js';
+import { EnvironmentProxyAgents } from '../http/proxyAgents.js';
 import { Sender } from '../http/sender.js';
 import { NodeTransport } from '../http/transport.js';
 import type { SandboxWelcome } from '../sandbox/welcome.js';
@@ -19,6 +20,9 @@ export interface Session {
   readonly active: ActiveConnection | undefined;
   close(): Promise<void>;
 }
+
+/** How often a request is sent again where that is safe. */
+const MAX_RETRIES = 3;
 
 /** Variables of the environment that describe a connection; the README lists them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -37,7 +41,7 @@ export async function openSession(options: {
     : undefined;
   const environment = sandbox ? toEnvironment(sandbox.welcome) : options.environment;
   const now = (): Date => new Date();
-  const transport = new NodeTransport();
+  const transport = new NodeTransport({ agents: new EnvironmentProxyAgents() });
   const active = await connect(
     environment,
     sandbox ? 'Local sandbox' : 'Environment',
@@ -47,7 +51,7 @@ export async function openSession(options: {
   const sender = new Sender({
     transport,
     authorizer: new TokenAuthorizer(() => active),
-    settings: () => ({ timeoutMs: options.timeoutMs, followRedirects: true }),
+    settings: () => ({ timeoutMs: options.timeoutMs, followRedirects: true, maxRetries: MAX_RETRIES }),
     now,
     randomUuid: randomUUID,
   });
