@@ -9,6 +9,7 @@ import { registerConnections } from './editor/connections/index.js';
 import { SandboxService } from './editor/connections/sandboxService.js';
 import { TextFiles } from './editor/host/textFiles.js';
 import { registerHttpFile } from './editor/httpfile/index.js';
+import { HistoryService } from './editor/requests/historyService.js';
 import { registerRequests } from './editor/requests/index.js';
 import { RequestRunner } from './editor/requests/requestRunner.js';
 import { BodyFolder } from './editor/responses/bodyFolder.js';
@@ -51,11 +52,19 @@ function createServices({ asAbsolutePath, globalState, globalStorageUri, secrets
     const { readFile } = await import('node:fs/promises');
     return readFile(asAbsolutePath(`dist/catalog/${file}`), 'utf8');
   }, ownApis);
-  const connections = new ConnectionBook(secrets);
-  const sandbox = new SandboxService(connections, catalog, log, process.env[SANDBOX_URL]);
   const work = new BackgroundWork(asAbsolutePath('dist/extension/responseWorker.js'));
-  const responses = new ResponseStore(new BodyFolder(path.join(globalStorageUri.fsPath, 'responses'), work));
-  const runner = new RequestRunner({ connections, sandbox, responses, log });
+  const bodies = new BodyFolder(path.join(globalStorageUri.fsPath, 'responses'), work);
+  const connections = new ConnectionBook(secrets, bodies.received);
+  const sandbox = new SandboxService(connections, catalog, log, process.env[SANDBOX_URL]);
+  const responses = new ResponseStore(bodies);
+  const runner = new RequestRunner({
+    connections,
+    sandbox,
+    responses,
+    history: new HistoryService(path.join(globalStorageUri.fsPath, 'history')),
+    lists: path.join(globalStorageUri.fsPath, 'responses'),
+    log,
+  });
   const disposables = Disposable.from(runner, responses, work, sandbox, connections, ownApisChanged, log);
   return {
     log,
