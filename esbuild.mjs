@@ -49,8 +49,7 @@ const node = {
   ...shared,
   platform: 'node',
   target: 'node20',
-  // Its CommonJS entry asks for its parts in a way that cannot be bundled.
-  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' }, // its main file requires parts by names that no bundler sees
   banner: {
     js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);",
   },

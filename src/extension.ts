@@ -12,6 +12,7 @@ import { tellInterrupted } from './editor/connections/tellInterrupted.js';
 import { registerGuide } from './editor/guide/index.js';
 import { TextFiles } from './editor/host/textFiles.js';
 import { registerHttpFile } from './editor/httpfile/index.js';
+import { HistoryService } from './editor/requests/historyService.js';
 import { registerRequests } from './editor/requests/index.js';
 import { RequestRunner } from './editor/requests/requestRunner.js';
 import { BodyFolder } from './editor/responses/bodyFolder.js';
@@ -56,6 +57,8 @@ function createServices({ asAbsolutePath, globalState, globalStorageUri, secrets
     const { readFile } = await import('node:fs/promises');
     return readFile(asAbsolutePath(`dist/catalog/${file}`), 'utf8');
   }, ownApis);
+  const work = new BackgroundWork(asAbsolutePath('dist/extension/responseWorker.js'));
+  const bodies = new BodyFolder(path.join(globalStorageUri.fsPath, 'responses'), work);
   const connections = new ConnectionBook({
     secrets,
     memory: workspaceState,
@@ -63,9 +66,15 @@ function createServices({ asAbsolutePath, globalState, globalStorageUri, secrets
     onInterrupted: ({ name }, startedAt) => tellInterrupted(name, startedAt),
   });
   const sandbox = new SandboxService(connections, catalog, log, process.env[SANDBOX_URL]);
-  const work = new BackgroundWork(asAbsolutePath('dist/extension/responseWorker.js'));
-  const responses = new ResponseStore(new BodyFolder(path.join(globalStorageUri.fsPath, 'responses'), work));
-  const runner = new RequestRunner({ connections, sandbox, responses, log });
+  const responses = new ResponseStore(bodies);
+  const runner = new RequestRunner({
+    connections,
+    sandbox,
+    responses,
+    history: new HistoryService(path.join(globalStorageUri.fsPath, 'history')),
+    lists: path.join(globalStorageUri.fsPath, 'responses'),
+    log,
+  });
   const disposables = Disposable.from(runner, responses, work, sandbox, connections, ownApisChanged, log);
   return {
     log,

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { adviseOnSignIn } from '../auth/signInTrouble.js';
 import { MissingParameterError, UnknownParameterError } from '../http/assemble.js';
+import { PagingError } from '../http/paging/pageWalk.js';
 import { readArguments, UsageError } from './options.js';
 import type { Output } from './output.js';
 
@@ -10,7 +11,8 @@ const HELP = `concur: explore and call the SAP Concur APIs from a terminal
   concur show OPERATION                        everything known of one
   concur sample OPERATION                      a ready, valid request for it
   concur send OPERATION [-p name=value]...     send one request
-         [-H 'Name: value']... [--body @file]
+         [-H 'Name: value']... [--body @file]    all pages: one item a line, or one array
+         [--all-pages]                           with --json
   concur import FILE|FOLDER                    operations of your own OpenAPI, Swagger or
                                                Postman file
   concur parse FILE.http                       the requests in a file
@@ -92,6 +94,7 @@ async function run(args: readonly string[], output: Output, stopped: Promise<voi
 async function explain(error: unknown): Promise<string> {
   const advice = adviseOnSignIn(error, new Date());
   if (advice) return advice.what;
+  if (error instanceof PagingError) return error.message;
   if (error instanceof UsageError || error instanceof MissingParameterError || error instanceof UnknownParameterError) {
     return error.message;
   }

@@ -8,6 +8,7 @@ export class UsageError extends Error {
 /** Options of all commands; each command reads its own. */
 const OPTIONS = {
   all: { type: 'boolean' },
+  'all-pages': { type: 'boolean' },
   body: { type: 'string' },
   connection: { type: 'string' },
   env: { type: 'string' },

@@ -1,5 +1,6 @@
 import type { Exchange } from '../http/exchange.js';
 import { describeBody } from '../http/requestBody.js';
+import type { RetryWatcher } from '../http/retry.js';
 
 /** Where a command writes; a test collects, a terminal prints. */
 export interface Output {
@@ -7,6 +8,17 @@ export interface Output {
   out(text: string): void;
   /** Everything said beside it. */
   note(text: string): void;
+}
+
+/** Tells on stderr that a request waits before it is sent again. */
+export function noteWaits(output: Output): RetryWatcher {
+  return {
+    onWait: ({ reason, untilDate, attempt }) => {
+      const seconds = Math.max(0, Math.ceil((untilDate.getTime() - Date.now()) / 1000));
+      const why = reason.kind === 'status' ? `The server answered ${reason.status}` : 'The connection broke';
+      output.note(`${why}. Sending again in ${seconds} s (repetition ${attempt}). Stop with Ctrl+C.`);
+    },
+  };
 }
 
 /** The shape of an exchange in `--json` (README): header names in lower case, repeated values joined by `, `. */

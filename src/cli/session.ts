@@ -7,6 +7,7 @@ import { FileLease } from '../auth/fileLease.js';
 import { type ActiveConnection, TokenAuthorizer } from '../auth/tokenAuthorizer.js';
 import { TokenClient } from '../auth/tokenClient.js';
 import { TokenKeeper } from '../auth/tokenKeeper.js';
+import { EnvironmentProxyAgents } from '../http/proxyAgents.js';
 import { Sender } from '../http/sender.js';
 import { NodeTransport, type Transport } from '../http/transport.js';
 import { type ConnectionStore, openConnectionStore } from './connectionStore.js';
@@ -40,6 +41,9 @@ export interface OpenConnection extends ActiveConnection {
   readonly listedIn: ConnectionStore | undefined;
 }
 
+/** How often a request is sent again where that is safe. */
+const MAX_RETRIES = 3;
+
 export interface SessionOptions {
   readonly useSandbox: boolean;
   /** `--connection`: a name of the user's own file. */
@@ -67,7 +71,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const sandbox = options.useSandbox
     ? await (await import('../sandbox/server.js')).startSandbox({ catalog: openCatalog() })
     : undefined;
-  const transport = new NodeTransport();
+  const transport = new NodeTransport({ agents: new EnvironmentProxyAgents() });
   const close = async (): Promise<void> => {
     transport.dispose();
     await sandbox?.close();
@@ -84,7 +88,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const sender = new Sender({
       transport,
       authorizer: new TokenAuthorizer(() => active),
-      settings: () => ({ timeoutMs: options.timeoutMs, followRedirects: true }),
+      settings: () => ({ timeoutMs: options.timeoutMs, followRedirects: true, maxRetries: MAX_RETRIES }),
       now: () => new Date(),
       randomUuid: randomUUID,
     });

@@ -16,6 +16,8 @@ import { receiveBody } from './wire/receiveBody.js';
 import { completeHeaders, toNodeHeaders } from './wire/requestHeaders.js';
 import { readTarget } from './wire/requestTarget.js';
 
+export type { BodyFiles };
+
 /** How long a call may stay in one phase, in milliseconds; absent: as long as the whole call may take. */
 export interface PhaseTimeouts {
   /** Until the connection is open: looking up the name, connecting, TLS. */

@@ -3,6 +3,8 @@ import { headerValue } from '../http/request.js';
 import { charsetOf } from './charset.js';
 import { formatJsonText } from './json.js';
 
+const END_BYTES = 64 * 1024;
+
 /** What a body is to a reader. */
 export type TextFormat = 'json' | 'xml' | 'html' | 'csv' | 'txt';
 
@@ -58,7 +60,7 @@ export function textFormatOf(response: HttpResponse): TextFormat {
   if (/html/i.test(contentType)) return 'html';
   if (/csv/i.test(contentType)) return 'csv';
   if (contentType !== '' && !/^text\/plain/i.test(contentType)) return 'txt';
-  const start = decodeBody(response).slice(0, 100).trimStart();
+  const start = decodeBody({ ...response, body: response.body.subarray(0, 400) }).trimStart();
   if (/^(\{\s*["}]|\[)/.test(start)) return 'json';
   if (contentType === '' && /^<(!doctype html|html)/i.test(start)) return 'html';
   return start.startsWith('<?xml') || (contentType === '' && start.startsWith('<')) ? 'xml' : 'txt';
@@ -67,6 +69,13 @@ export function textFormatOf(response: HttpResponse): TextFormat {
 /** The text of what is in memory of a body, by the charset that it says it has. */
 export function decodeBody({ headers, body }: Pick<HttpResponse, 'headers' | 'body'>): string {
   return new TextDecoder(charsetOf(headers, body)).decode(body);
+}
+
+/** Beginning and end of what is in memory of a body, as text: where lists say how they go on. */
+export function decodeEnds({ headers, body }: Pick<HttpResponse, 'headers' | 'body'>): string {
+  if (body.length <= 2 * END_BYTES) return decodeBody({ headers, body });
+  const text = new TextDecoder(charsetOf(headers, body));
+  return `${text.decode(body.subarray(0, END_BYTES))}\n${text.decode(body.subarray(-END_BYTES))}`;
 }
 
 /** Decodes what is in memory of a body and formats JSON and XML; what is neither, or broken, stays as it came. */

@@ -1,6 +1,7 @@
 // `npm run bench`: how long our extension takes to activate and to show a response, beside the floor and any peers, in a
 // real VS Code. Figures of one run on one machine compare; nothing here is a test.
 //   npm run bench -- [--rounds 5] [--sizes 1000,1000000] [--activate call|open|turns] [--give-up SECONDS]
+//                    [--formatting: beside a floor that pretty-prints as it streams]
 //                    [--subject EXTENSION_FOLDER:ADAPTER.json]... [--without-ours]
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -38,14 +39,16 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     sizes: { type: 'string', default: '1000' },
+    formatting: { type: 'boolean', default: false },
     activate: { type: 'string', default: 'turns' },
     'give-up': { type: 'string', default: '60' },
     subject: { type: 'string', multiple: true, default: [] },
     'without-ours': { type: 'boolean', default: false },
   },
 });
+const floor = values.formatting ? 'formattingFloor' : 'floor';
 const subjects: Subject[] = [
-  { folder: path.join(import.meta.dirname, 'floor'), adapter: await ownAdapter('floor') },
+  { folder: path.join(import.meta.dirname, floor), adapter: await ownAdapter(floor) },
   ...(values['without-ours'] ? [] : [{ folder: projectRoot, adapter: await ownAdapter('ours') }]),
   ...(await Promise.all(values.subject.map(readSubject))),
 ];

@@ -4,6 +4,7 @@ import { preferredMediaType } from '../../catalog/sample.js';
 import { explainMismatch } from '../../catalog/schema.js';
 import { assembleRequest } from '../../http/assemble.js';
 import type { Exchange } from '../../http/exchange.js';
+import { PageWalk } from '../../http/paging/pageWalk.js';
 import { headerValue } from '../../http/request.js';
 import { readBody } from '../../response/format.js';
 import { adviseOnRefusal } from '../../response/refusal.js';
@@ -11,7 +12,7 @@ import { countItems, formatDuration } from '../../response/summary.js';
 import type { Environment } from '../environment.js';
 import { findOperation, openCatalog } from '../operations.js';
 import { type Options, readHeaders, readNumber, readPairs, UsageError } from '../options.js';
-import { type Output, toExchangeJson, toJson } from '../output.js';
+import { noteWaits, type Output, toExchangeJson, toJson } from '../output.js';
 import { openSession, sessionOptions } from '../session.js';
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
@@ -41,10 +42,14 @@ export async function sendOperation(
     const { geolocation } = operation.needsToken ? await session.active.keeper.current() : session.active.connection;
     const assembled = assembleRequest(operation, { parameters, ...(body ? { body } : {}) }, geolocation);
     const own = assembled.headers.filter(([name]) => headerValue(headers, name) === undefined);
-    const exchange = await session.sender.send(
-      { ...assembled, headers: [...own, ...headers] },
-      { operationId: operation.id, needsToken: operation.needsToken },
-    );
+    const request = { ...assembled, headers: [...own, ...headers] };
+    const sending = { operationId: operation.id, needsToken: operation.needsToken, watcher: noteWaits(output) };
+    if (options['all-pages']) {
+      const walk = new PageWalk(request, (page) => session.sender.send(page, sending));
+      await printPages(walk, options.json ?? false, output);
+      return 0;
+    }
+    const exchange = await session.sender.send(request, sending);
     if (options.json) output.out(toJson(toExchangeJson(exchange)));
     else output.out((await readBody(exchange.response)).text);
     if (!options.json) output.note(await describeExchange(exchange, operation.resource));
@@ -58,6 +63,23 @@ export async function sendOperation(
 
 export const NO_CONNECTION =
   'No connection: add --sandbox, or set CONCUR_GEOLOCATION, CONCUR_CLIENT_ID, CONCUR_CLIENT_SECRET, CONCUR_USERNAME and CONCUR_PASSWORD, or name one of your own with --connection.';
+
+/** Items as they come: one a line, or as one array. A failure in the middle leaves what was printed before. */
+async function printPages(walk: PageWalk, asArray: boolean, output: Output): Promise<void> {
+  let isFirst = true;
+  try {
+    for await (const items of walk.pages()) {
+      for (const item of items) {
+        output.out(asArray ? `${isFirst ? '[' : ','}${item}` : item);
+        isFirst = false;
+      }
+      const { pages, items: count, total } = walk.progress;
+      output.note(`${pages} pages, ${count}${total === undefined ? '' : ` of ${total}`} items`);
+    }
+  } finally {
+    if (asArray) output.out(isFirst ? '[]' : ']');
+  }
+}
 
 /** Milliseconds of `--timeout`, which takes seconds. */
 export function readTimeoutMs(options: Options): number {

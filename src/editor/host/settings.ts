@@ -8,6 +8,7 @@ export function readSendSettings(): SendSettings {
   return {
     timeoutMs: settings.get<number>('timeoutSeconds', 60) * 1000,
     followRedirects: settings.get<boolean>('followRedirects', true),
+    maxRetries: settings.get<number>('maxRetries', 3),
   };
 }
 

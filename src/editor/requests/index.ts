@@ -52,6 +52,7 @@ export function registerRequests(needs: RequestsNeeds): Disposable {
     if (picked) await openAsRequestFile(await catalog.operation(picked.id), picked.values);
   });
   register('concur.resendLast', (argument) => runner.resend(typeof argument === 'string' ? argument : undefined));
+  register('concur.fetchAllPages', (argument) => runner.fetchAllPages(argument instanceof Uri ? argument : undefined));
   register('concur.cancelRequest', async () => runner.cancel());
   return store;
 }

@@ -1,4 +1,6 @@
-import { commands, EventEmitter, type LogOutputChannel, l10n, StatusBarAlignment, window } from 'vscode';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { commands, EventEmitter, type LogOutputChannel, l10n, StatusBarAlignment, type Uri, window } from 'vscode';
 import type { Operation, OperationEntry } from '../../catalog/model.js';
 import type { Exchange } from '../../http/exchange.js';
 import { SendError } from '../../http/failure.js';
@@ -14,6 +16,8 @@ import { adviseOnError, type StepActions, showAdvice } from '../host/advice.js';
 import { requireTrust } from '../host/trust.js';
 import { openResponse } from '../responses/openResponse.js';
 import type { ResponseStore } from '../responses/responseStore.js';
+import type { HistoryService } from './historyService.js';
+import { watchRetries } from './retryNotice.js';
 
 /** One thing to send, whichever door it came through. */
 export interface Job {
@@ -71,6 +75,8 @@ export class RequestRunner implements Disposable {
   readonly #sandbox: SandboxService;
   readonly #responses: ResponseStore;
   readonly #log: LogOutputChannel;
+  readonly #history: HistoryService;
+  readonly #lists: string;
   #last: Job | undefined;
   #drawing: NodeJS.Timeout | undefined;
   #isDrawn = false;
@@ -82,8 +88,13 @@ export class RequestRunner implements Disposable {
     readonly connections: ConnectionBook;
     readonly sandbox: SandboxService;
     readonly responses: ResponseStore;
+    readonly history: HistoryService;
+    /** Absolute path below which fetched lists are kept while this window is open. */
+    readonly lists: string;
     readonly log: LogOutputChannel;
   }) {
+    this.#history = parts.history;
+    this.#lists = path.join(parts.lists, `lists-${process.pid}-${Date.now()}`);
     this.#connections = parts.connections;
     this.#sandbox = parts.sandbox;
     this.#responses = parts.responses;
@@ -141,6 +152,7 @@ export class RequestRunner implements Disposable {
       const { sender } = await this.#connections.network();
       const exchange = await sender.send(request, {
         signal: controller.signal,
+        watcher: watchRetries(job.title),
         ...(operation ? { operationId: operation.id } : {}),
         ...(needsToken === undefined ? {} : { needsToken }),
       });
@@ -148,6 +160,9 @@ export class RequestRunner implements Disposable {
       job.watcher?.ended({ kind: 'answered', exchange });
       this.#exchanged.fire(exchange);
       if (this.isAtConnection(exchange.response.url)) this.#markReachable(true);
+      void this.#history
+        .add(exchange)
+        .catch((error: unknown) => this.#log.warn(`The exchange was not remembered: ${String(error)}`));
       await this.#show(job, exchange, operation);
     } catch (error) {
       this.#end(controller);
@@ -172,6 +187,30 @@ export class RequestRunner implements Disposable {
     else await commands.executeCommand('concur.sendRequest');
   }
 
+  /** Fetches the whole list that this response is the beginning of, or what was sent last. */
+  async fetchAllPages(document?: Uri): Promise<void> {
+    const exchangeId = document && this.#responses.find(document)?.id;
+    const job = (exchangeId === undefined ? undefined : this.#sent.get(exchangeId)) ?? this.#last;
+    if (!job) {
+      await commands.executeCommand('concur.sendRequest');
+      return;
+    }
+    requireTrust();
+    const { request, operation, needsToken } = await job.prepare(new AbortController().signal);
+    const { sender } = await this.#connections.network();
+    const { PageWalk } = await import('../../http/paging/pageWalk.js');
+    const { fetchAllPages } = await import('./allPages.js');
+    const walk = new PageWalk(request, (page, signal) =>
+      sender.send(page, {
+        ...(signal ? { signal } : {}),
+        watcher: watchRetries(job.title),
+        ...(operation ? { operationId: operation.id } : {}),
+        ...(needsToken === undefined ? {} : { needsToken }),
+      }),
+    );
+    await fetchAllPages(walk, job.title, this.#lists);
+  }
+
   /** Ends every request that is on its way. */
   cancel(): void {
     for (const controller of this.#running.keys()) controller.abort();
@@ -181,6 +220,7 @@ export class RequestRunner implements Disposable {
     clearTimeout(this.#drawing);
     this.cancel();
     this.#store.dispose();
+    rmSync(this.#lists, { recursive: true, force: true }); // the window ends: nothing waits for a promise
   }
 
   /** Whether nothing listens any more where the connection in use leads. */

@@ -14,7 +14,7 @@ import { findDepartures } from '../../response/departures.js';
 import type { BackgroundWork } from '../../response/work/backgroundWork.js';
 import { readResponseSettings } from '../host/settings.js';
 import type { ResponseStore } from './responseStore.js';
-import { MOST_CHARACTERS, operationOf, responseSchema } from './understanding.js';
+import { MOST_BYTES, operationOf, responseSchema } from './understanding.js';
 
 /** Longer texts are checked in another thread. */
 const INLINE_CHARACTERS = 128 * 1024;
@@ -59,8 +59,8 @@ export class DepartureHints implements Disposable {
       this.#hints.delete(document.uri);
       return;
     }
+    if (exchange.response.bodySize > MOST_BYTES) return;
     const text = document.getText();
-    if (text.length > MOST_CHARACTERS) return;
     const operation = await operationOf(exchange, catalog);
     const schema = operation && responseSchema(operation, exchange);
     if (!schema) return;

@@ -3,7 +3,7 @@ import type { Catalog } from '../../catalog/catalog.js';
 import { elementPathAt, jsonPathAt } from '../../response/places.js';
 import { describeField, printPath, schemaAt, schemaOfElement } from '../../response/schemaPath.js';
 import type { ResponseStore } from './responseStore.js';
-import { MOST_CHARACTERS, operationOf, responseSchema } from './understanding.js';
+import { MOST_BYTES, operationOf, responseSchema } from './understanding.js';
 
 /** Says of the field under the mouse what the catalogue knows: its meaning, its type, where it stands. */
 export class FieldHover implements HoverProvider {
@@ -17,8 +17,8 @@ export class FieldHover implements HoverProvider {
 
   async provideHover(document: TextDocument, position: Position): Promise<Hover | undefined> {
     const exchange = this.#responses.findBody(document.uri);
+    if (!exchange || exchange.response.bodySize > MOST_BYTES) return undefined;
     const text = document.getText();
-    if (!exchange || text.length > MOST_CHARACTERS) return undefined;
     const operation = await operationOf(exchange, this.#catalog);
     const root = operation && responseSchema(operation, exchange);
     if (!operation || !root) return undefined;

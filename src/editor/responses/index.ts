@@ -15,7 +15,7 @@ import type { Exchange } from '../../http/exchange.js';
 import { headerValue } from '../../http/request.js';
 import { CORRELATION_HEADER } from '../../http/sender.js';
 import { DisposableStore } from '../../kernel/disposable.js';
-import { decodeBody } from '../../response/format.js';
+import { decodeEnds } from '../../response/format.js';
 import { nextPageOf } from '../../response/links.js';
 import { nameExchange } from '../../response/summary.js';
 import type { BackgroundWork } from '../../response/work/backgroundWork.js';
@@ -98,7 +98,7 @@ export function registerResponses(needs: ResponsesNeeds): Disposable {
   register('concur.response.generateTypes', (exchange) => showTypes(exchange, work));
   register('concur.response.format', (_exchange, uri) => formatLarge(responses, uri));
   register('concur.response.nextPage', async (exchange) => {
-    const value = nextPageOf(decodeBody(exchange.response));
+    const value = nextPageOf(decodeEnds(exchange.response));
     if (value === undefined)
       void window.showInformationMessage(l10n.t('This answer names no next page: it is the last one.'));
     else await followAddress(exchange, { field: 'NextPage', value }, needs);

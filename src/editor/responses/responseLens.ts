@@ -4,7 +4,7 @@ import { describeBodyFailure } from '../../http/bodyFailure.js';
 import type { Exchange } from '../../http/exchange.js';
 import { headerValue } from '../../http/request.js';
 import { CORRELATION_HEADER } from '../../http/sender.js';
-import { binaryExtension, decodeBody } from '../../response/format.js';
+import { binaryExtension, decodeEnds } from '../../response/format.js';
 import { nextPageOf } from '../../response/links.js';
 import { explainRefusal } from '../../response/refusal.js';
 import { summarizeExchange } from '../../response/summary.js';
@@ -51,7 +51,7 @@ function contentActions(exchange: Exchange): (readonly [string, string])[] {
   const { response } = exchange;
   const language = filterLanguageOf(exchange);
   const isText = binaryExtension(response) === undefined;
-  const hasNext = isText && nextPageOf(decodeBody(response)) !== undefined;
+  const hasNext = isText && nextPageOf(decodeEnds(response)) !== undefined;
   const isRefused = response.status >= 400;
   return [
     ...(hasNext ? [[l10n.t('Next Page'), 'concur.response.nextPage'] as const] : []),

@@ -9,7 +9,7 @@ import {
 } from 'vscode';
 import { findLinks, isImage, type Link } from '../../response/links.js';
 import type { ResponseStore } from './responseStore.js';
-import { MOST_CHARACTERS } from './understanding.js';
+import { MOST_BYTES } from './understanding.js';
 
 /** What a click on a link hands to `concur.response.follow`. */
 export interface FollowArgument {
@@ -28,8 +28,8 @@ export class ResponseLinks implements DocumentLinkProvider {
 
   provideDocumentLinks(document: TextDocument, token: CancellationToken): DocumentLink[] {
     const exchange = this.#responses.findBody(document.uri);
+    if (!exchange || token.isCancellationRequested || exchange.response.bodySize > MOST_BYTES) return [];
     const text = document.getText();
-    if (!exchange || token.isCancellationRequested || text.length > MOST_CHARACTERS) return [];
     return findLinks(text).map(({ offset, length, field, value, kind }) => {
       const range = new Range(document.positionAt(offset), document.positionAt(offset + length));
       const argument: FollowArgument = { exchangeId: exchange.id, link: { field, value, kind } };

@@ -3,8 +3,8 @@ import type { Operation, Schema } from '../../catalog/model.js';
 import type { Exchange } from '../../http/exchange.js';
 import { headerValue } from '../../http/request.js';
 
-/** Longer documents are not looked into while somebody reads: it would take longer than a blink. In UTF-16 units. */
-export const MOST_CHARACTERS = 2 * 1024 * 1024;
+/** Larger bodies are not looked into while somebody reads: it would take longer than a blink, even to get their text. */
+export const MOST_BYTES = 1024 * 1024;
 
 /** The operation behind an exchange in full; undefined when the catalogue does not know it any more, or never did. */
 export async function operationOf(
