@@ -4,6 +4,7 @@ import type { SecretStore } from '../../auth/credentials.js';
 import type { Geolocation } from '../../auth/geolocation.js';
 import type { ActiveConnection } from '../../auth/tokenAuthorizer.js';
 import type { TokenSet } from '../../auth/tokenSet.js';
+import type { BodyFiles } from '../../http/wire/bodyStore.js';
 import type { Disposable } from '../../kernel/disposable.js';
 import type { Network } from './network.js';
 
@@ -19,6 +20,7 @@ export interface ConnectionState {
 /** The connections of this window and which one is in use. Secrets stay in the secret store. */
 export class ConnectionBook implements Disposable {
   readonly #secrets: SecretStore;
+  readonly #bodyFiles: BodyFiles;
   readonly #changed = new EventEmitter<void>();
   #network: Promise<Network> | undefined;
   #active: (ActiveConnection & { isReachable: boolean }) | undefined;
@@ -26,8 +28,10 @@ export class ConnectionBook implements Disposable {
   /** Tells that a connection came, went, signed in or out. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(secrets: SecretStore) {
+  /** @param bodyFiles see {@link createNetwork} */
+  constructor(secrets: SecretStore, bodyFiles: BodyFiles) {
     this.#secrets = secrets;
+    this.#bodyFiles = bodyFiles;
   }
 
   get states(): readonly ConnectionState[] {
@@ -43,7 +47,7 @@ export class ConnectionBook implements Disposable {
   /** What sends; its code is loaded now if it was not yet. */
   network(): Promise<Network> {
     this.#network ??= import('./network.js').then(({ createNetwork }) =>
-      createNetwork(this.#secrets, () => this.#active),
+      createNetwork(this.#secrets, this.#bodyFiles, () => this.#active),
     );
     return this.#network;
   }

@@ -7,6 +7,7 @@ import { TokenKeeper } from '../../auth/tokenKeeper.js';
 import type { TokenSet } from '../../auth/tokenSet.js';
 import { Sender } from '../../http/sender.js';
 import { NodeTransport, type Received, type Transport } from '../../http/transport.js';
+import type { BodyFiles } from '../../http/wire/bodyStore.js';
 import type { Disposable } from '../../kernel/disposable.js';
 import { readSendSettings } from '../host/settings.js';
 import { requireTrust } from '../host/trust.js';
@@ -33,8 +34,15 @@ class TrustedTransport implements Transport {
   }
 }
 
-/** @param active the connection in use, asked for with every request */
-export function createNetwork(secrets: SecretStore, active: () => ActiveConnection | undefined): Network {
+/**
+ * @param bodyFiles where bodies go that are too large for memory
+ * @param active the connection in use, asked for with every request
+ */
+export function createNetwork(
+  secrets: SecretStore,
+  bodyFiles: BodyFiles,
+  active: () => ActiveConnection | undefined,
+): Network {
   const now = (): Date => new Date();
   const wire = new NodeTransport();
   const transport = new TrustedTransport(wire);
@@ -46,7 +54,7 @@ export function createNetwork(secrets: SecretStore, active: () => ActiveConnecti
     sender: new Sender({
       transport,
       authorizer: new TokenAuthorizer(active),
-      settings: readSendSettings,
+      settings: () => ({ ...readSendSettings(), bodyFiles }),
       now,
       randomUuid: randomUUID,
     }),
