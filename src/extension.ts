@@ -63,6 +63,7 @@ function createServices({ asAbsolutePath, globalState, globalStorageUri, secrets
     secrets,
     memory: workspaceState,
     folder: globalStorageUri.fsPath,
+    bodyFiles: bodies.received,
     onInterrupted: ({ name }, startedAt) => tellInterrupted(name, startedAt),
   });
   const sandbox = new SandboxService(connections, catalog, log, process.env[SANDBOX_URL]);

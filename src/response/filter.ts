@@ -48,7 +48,7 @@ function valueAt(value: unknown, location: readonly (string | number)[]): unknow
 }
 
 async function filterXml(text: string, expression: string): Promise<Filtered> {
-  const [{ DOMParser, XMLSerializer }, xpath, { formatXml }] = await Promise.all([
+  const [{ DOMParser, XMLSerializer }, { default: xpath }, { formatXml }] = await Promise.all([
     import('@xmldom/xmldom'),
     import('xpath'),
     import('./format.js'),

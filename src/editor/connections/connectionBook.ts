@@ -5,6 +5,7 @@ import type { Geolocation } from '../../auth/geolocation.js';
 import type { ActiveConnection } from '../../auth/tokenAuthorizer.js';
 import { TokenError } from '../../auth/tokenError.js';
 import type { TokenSet } from '../../auth/tokenSet.js';
+import type { BodyFiles } from '../../http/wire/bodyStore.js';
 import { type Disposable, DisposableStore } from '../../kernel/disposable.js';
 import { ActiveChoice, SANDBOX_ID } from './activeChoice.js';
 import { ConnectionStore } from './connectionStore.js';
@@ -34,6 +35,8 @@ export interface BookParts {
   readonly onInterrupted: (connection: Connection, startedAt: Date) => void;
   /** Absolute path of the extension's own folder, the same for every window. */
   readonly folder: string;
+  /** Where large bodies of responses go. */
+  readonly bodyFiles: BodyFiles;
 }
 
 /** The connections of this window, which one is in use, and their sign-ins. Secrets stay in the secret store. */
@@ -101,7 +104,12 @@ export class ConnectionBook implements Disposable {
   /** What sends; its code is loaded now if it was not yet. */
   network(): Promise<Network> {
     this.#network ??= import('./network.js').then(({ createNetwork }) =>
-      createNetwork({ secrets: this.#parts.secrets, active: () => this.#active, folder: this.#parts.folder }),
+      createNetwork({
+        secrets: this.#parts.secrets,
+        active: () => this.#active,
+        folder: this.#parts.folder,
+        bodyFiles: this.#parts.bodyFiles,
+      }),
     );
     return this.#network;
   }

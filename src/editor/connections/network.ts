@@ -12,6 +12,7 @@ import { TokenLog } from '../../auth/tokenLog.js';
 import type { TokenSet } from '../../auth/tokenSet.js';
 import { Sender } from '../../http/sender.js';
 import { type ClientCertificate, NodeTransport, type Received, type Transport } from '../../http/transport.js';
+import type { BodyFiles } from '../../http/wire/bodyStore.js';
 import type { Disposable } from '../../kernel/disposable.js';
 import { readSendSettings } from '../host/settings.js';
 import { requireTrust } from '../host/trust.js';
@@ -58,10 +59,12 @@ export interface NetworkParts {
   readonly active: () => ActiveConnection | undefined;
   /** Absolute path of a folder that all windows share; locks are made in it. */
   readonly folder: string;
+  /** Where large bodies of responses go. */
+  readonly bodyFiles: BodyFiles;
 }
 
 /** Builds all that sends. Nothing is sent yet. */
-export function createNetwork({ secrets, active, folder }: NetworkParts): Network {
+export function createNetwork({ secrets, active, folder, bodyFiles }: NetworkParts): Network {
   const now = (): Date => new Date();
   const wire = new NodeTransport();
   const transport = new TrustedTransport(wire);
@@ -95,7 +98,7 @@ export function createNetwork({ secrets, active, folder }: NetworkParts): Networ
     sender: new Sender({
       transport,
       authorizer: new TokenAuthorizer(active),
-      settings: readSendSettings,
+      settings: () => ({ ...readSendSettings(), bodyFiles }),
       now,
       randomUuid: randomUUID,
     }),

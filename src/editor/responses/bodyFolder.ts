@@ -2,11 +2,15 @@ import { rmSync } from 'node:fs';
 import { copyFile, link, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { HttpResponse } from '../../http/exchange.js';
+import type { BodyFiles } from '../../http/wire/bodyStore.js';
 import type { Disposable } from '../../kernel/disposable.js';
 import { charsetOf } from '../../response/charset.js';
 import { type TextFormat, textFormatOf } from '../../response/format.js';
 import { formatFile } from '../../response/formatFile.js';
 import type { BackgroundWork } from '../../response/work/backgroundWork.js';
+
+/** Larger bodies are opened as files: a document of an extension crosses from its process to the editor's in one piece. */
+export const DOCUMENT_BYTES = 512 * 1024;
 
 /** Bytes from which a body is formatted in another thread; what is smaller takes no longer than starting one. */
 const BACKGROUND_BYTES = 4 * 1024 * 1024;
@@ -16,6 +20,8 @@ const STALE_MS = 24 * 60 * 60 * 1000;
 
 /** Holds bodies that are too large for memory as files, for as long as their tabs are open or this window is. */
 export class BodyFolder implements Disposable {
+  /** Where bodies go on their way in; see {@link DOCUMENT_BYTES}. */
+  readonly received: BodyFiles;
   readonly #root: string;
   readonly #own: string;
   readonly #work: BackgroundWork;
@@ -27,6 +33,7 @@ export class BodyFolder implements Disposable {
     this.#root = root;
     this.#own = path.join(root, `${process.pid}-${Date.now()}`);
     this.#work = work;
+    this.received = { folder: path.join(this.#own, 'received'), thresholdBytes: DOCUMENT_BYTES };
   }
 
   /**
@@ -68,7 +75,7 @@ export class BodyFolder implements Disposable {
   }
 
   dispose(): void {
-    if (this.#count > 0) rmSync(this.#own, { recursive: true, force: true }); // the window ends: nothing waits for a promise
+    rmSync(this.#own, { recursive: true, force: true }); // the window ends: nothing waits for a promise
   }
 
   async #putRaw(response: HttpResponse, extension: string): Promise<{ folder: string; raw: string }> {

@@ -1,8 +1,11 @@
+import { rm } from 'node:fs/promises';
 import type { Exchange } from '../../http/exchange.js';
 
 /** How many answers are kept after their tabs were closed, and how many bytes of them. */
 const MOST = 50;
 const MOST_BYTES = 32 * 1024 * 1024;
+/** Bytes of their bodies that lie in files. */
+const MOST_FILE_BYTES = 500 * 1024 * 1024;
 
 /** The answers of this window, the newest last, to compare with. */
 export class RecentExchanges {
@@ -11,10 +14,19 @@ export class RecentExchanges {
   add(exchange: Exchange): void {
     if (this.#all.some(({ id }) => id === exchange.id)) return;
     this.#all.push(exchange);
-    let bytes = this.#all.reduce((sum, { response }) => sum + response.body.length, 0);
-    while (this.#all.length > 1 && (this.#all.length > MOST || bytes > MOST_BYTES)) {
-      bytes -= this.#all.shift()?.response.body.length ?? 0;
+    while (this.#all.length > 1 && this.#isTooMuch()) {
+      const file = this.#all.shift()?.response.bodyFile;
+      if (file !== undefined) void rm(file, { force: true }); // a tab that still shows it has another name for it
     }
+  }
+
+  #isTooMuch(): boolean {
+    const sum = (size: (exchange: Exchange) => number): number => this.#all.reduce((all, each) => all + size(each), 0);
+    return (
+      this.#all.length > MOST ||
+      sum(({ response }) => response.body.length) > MOST_BYTES ||
+      sum(({ response }) => (response.bodyFile === undefined ? 0 : response.bodySize)) > MOST_FILE_BYTES
+    );
   }
 
   find(id: string): Exchange | undefined {

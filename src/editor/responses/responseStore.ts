@@ -19,14 +19,11 @@ import { binaryExtension, readBody } from '../../response/format.js';
 import { describeBinary } from '../../response/hexView.js';
 import { nameExchange } from '../../response/summary.js';
 import { readResponseSettings } from '../host/settings.js';
-import type { BodyFolder } from './bodyFolder.js';
+import { type BodyFolder, DOCUMENT_BYTES } from './bodyFolder.js';
 import { RecentExchanges } from './recentExchanges.js';
 
 /** Scheme of the read-only documents that show responses: `concur-response:/<when>/<name>.<extension>`. */
 export const RESPONSE_SCHEME = 'concur-response';
-
-/** Larger bodies are opened as files: a document of an extension crosses from its process to the editor's in one piece. */
-const DOCUMENT_BYTES = 512 * 1024;
 
 /** Viewers of VS Code itself, or common ones; other bytes are shown as a hint with their beginning in hex. */
 const VIEWABLE = new Set(['jpg', 'jpeg', 'png', 'gif', 'bmp', 'webp', 'ico', 'avif', 'pdf']);

@@ -18,7 +18,7 @@ export class TableApp extends LitElement {
 
   @state() private accessor shown: TableShown | undefined;
   @state() private accessor view: RowView = { descending: false, filter: '' };
-  @state() private accessor hidden: ReadonlySet<string> = new Set();
+  @state() private accessor hiddenColumns: ReadonlySet<string> = new Set();
   @state() private accessor failure = '';
   @state() private accessor active = { row: 0, column: 0 };
   #client: TableClient | undefined;
@@ -71,7 +71,7 @@ export class TableApp extends LitElement {
   }
 
   get #columns(): readonly string[] {
-    return this.shown?.columns.filter((name) => !this.hidden.has(name)) ?? [];
+    return this.shown?.columns.filter((name) => !this.hiddenColumns.has(name)) ?? [];
   }
 
   #renderChoices(label: string): TemplateResult {
@@ -85,11 +85,11 @@ export class TableApp extends LitElement {
 
   #renderColumnChoice(name: string): TemplateResult {
     const toggle = (): void => {
-      const hidden = new Set(this.hidden);
+      const hidden = new Set(this.hiddenColumns);
       if (!hidden.delete(name) && this.#columns.length > 1) hidden.add(name);
-      this.hidden = hidden;
+      this.hiddenColumns = hidden;
     };
-    return html`<vscode-checkbox label=${name} ?checked=${!this.hidden.has(name)} @change=${toggle}></vscode-checkbox>`;
+    return html`<vscode-checkbox label=${name} ?checked=${!this.hiddenColumns.has(name)} @change=${toggle}></vscode-checkbox>`;
   }
 
   #renderHead(name: string): TemplateResult {
@@ -121,7 +121,7 @@ export class TableApp extends LitElement {
   async #open(path?: string): Promise<void> {
     try {
       this.shown = await this.#client?.ask({ type: 'open', ...(path === undefined ? {} : { path }) }, 'table');
-      this.hidden = new Set();
+      this.hiddenColumns = new Set();
       this.failure = '';
       this.#look({ descending: false, filter: this.view.filter });
     } catch (error) {
