@@ -30,7 +30,7 @@ A connection comes from the environment: CONCUR_GEOLOCATION, CONCUR_CLIENT_ID, C
 CONCUR_USERNAME with CONCUR_PASSWORD, or CONCUR_REFRESH_TOKEN, or CONCUR_ACCESS_TOKEN alone.`;
 
 /** Runs one command; the exit code is 0 only when it did what was asked. */
-async function run(args: readonly string[], output: Output, stopped: Promise<void>): Promise<number> {
+async function run(args: readonly string[], output: Output): Promise<number> {
   const { options, words } = readArguments(args);
   const [command, ...rest] = words;
   if (options.version) {
@@ -58,13 +58,20 @@ async function run(args: readonly string[], output: Output, stopped: Promise<voi
     case 'run':
       return (await import('./commands/httpFile.js')).runFile(rest, options, output, process.env);
     case 'sandbox':
-      return (await import('./commands/sandbox.js')).runSandbox(options, output, stopped);
+      return (await import('./commands/sandbox.js')).runSandbox(options, output, whenStopped());
     default:
       output.note(
         command === undefined ? HELP : `There is no command ${command}. Run concur --help for what there is.`,
       );
       return 2;
   }
+}
+
+/** Resolves with Ctrl+C. Only for a command that has something to end in order: the others are ended by it at once. */
+function whenStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
 }
 
 /** One clear sentence for whatever went wrong; a bug's stack trace never reaches a person. */
@@ -89,15 +96,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit();
   throw error;
 });
-const stopped = new Promise<void>((resolve) => {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-});
 try {
-  process.exitCode = await run(
-    process.argv.slice(2),
-    { out: (text) => process.stdout.write(`${text}\n`), note: (text) => process.stderr.write(`${text}\n`) },
-    stopped,
-  );
+  process.exitCode = await run(process.argv.slice(2), {
+    out: (text) => process.stdout.write(`${text}\n`),
+    note: (text) => process.stderr.write(`${text}\n`),
+  });
 } catch (error) {
   process.stderr.write(`${await explain(error)}\n`);
   process.exitCode = error instanceof UsageError ? 2 : 1;
