@@ -41,7 +41,7 @@ CONCUR_CERTIFICATE_PASSPHRASE opens a client certificate; CONCUR_CONNECTOR_USER 
 CONCUR_CONNECTOR_PASSWORD are those of a connector under test.`;
 
 /** Runs one command; the exit code is 0 only when it did what was asked. */
-async function run(args: readonly string[], output: Output, stopped: Promise<void>): Promise<number> {
+async function run(args: readonly string[], output: Output): Promise<number> {
   const { options, words } = readArguments(args);
   const [command, ...rest] = words;
   if (options.version) {
@@ -67,17 +67,17 @@ async function run(args: readonly string[], output: Output, stopped: Promise<voi
     case 'parse':
       return (await import('./commands/httpFile.js')).parseFile(rest, options, output);
     case 'run':
-      return (await import('./commands/run.js')).runFile(rest, options, output, process.env, stopped);
+      return (await import('./commands/run.js')).runFile(rest, options, output, process.env, whenStopped());
     case 'curl':
       return (await import('./commands/curl.js')).readCurlCommand(rest, options, output);
     case 'callout':
-      return (await import('./commands/callout.js')).makeCallout(rest, options, output, process.env, stopped);
+      return (await import('./commands/callout.js')).makeCallout(rest, options, output, process.env, whenStopped());
     case 'receive':
-      return (await import('./commands/callout.js')).receiveCalls(options, output, process.env, stopped);
+      return (await import('./commands/callout.js')).receiveCalls(options, output, process.env, whenStopped());
     case 'sandbox':
-      return (await import('./commands/sandbox.js')).runSandbox(options, output, stopped);
+      return (await import('./commands/sandbox.js')).runSandbox(options, output, whenStopped());
     case 'login':
-      return (await import('./commands/login.js')).login(options, output, process.env, stopped);
+      return (await import('./commands/login.js')).login(options, output, process.env, whenStopped());
     case 'token':
       return (await import('./commands/token.js')).showToken(options, output, process.env);
     case 'logout':
@@ -88,6 +88,13 @@ async function run(args: readonly string[], output: Output, stopped: Promise<voi
       );
       return 2;
   }
+}
+
+/** Resolves with Ctrl+C. Only for a command that has something to end in order: the others are ended by it at once. */
+function whenStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
 }
 
 /** One clear sentence for whatever went wrong; a bug's stack trace never reaches a person. */
@@ -113,15 +120,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit();
   throw error;
 });
-const stopped = new Promise<void>((resolve) => {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-});
 try {
-  process.exitCode = await run(
-    process.argv.slice(2),
-    { out: (text) => process.stdout.write(`${text}\n`), note: (text) => process.stderr.write(`${text}\n`) },
-    stopped,
-  );
+  process.exitCode = await run(process.argv.slice(2), {
+    out: (text) => process.stdout.write(`${text}\n`),
+    note: (text) => process.stderr.write(`${text}\n`),
+  });
 } catch (error) {
   process.stderr.write(`${await explain(error)}\n`);
   process.exitCode = error instanceof UsageError ? 2 : 1;

@@ -3,6 +3,7 @@ import type { Operation } from '../../catalog/model.js';
 import { preferredMediaType } from '../../catalog/sample.js';
 import { explainMismatch } from '../../catalog/schema.js';
 import { assembleRequest } from '../../http/assemble.js';
+import { describeBodyFailure } from '../../http/bodyFailure.js';
 import type { Exchange } from '../../http/exchange.js';
 import { PageWalk } from '../../http/paging/pageWalk.js';
 import { headerValue } from '../../http/request.js';
@@ -55,7 +56,9 @@ export async function sendOperation(
     if (!options.json) output.note(await describeExchange(exchange, operation.resource));
     const advice = adviseOnRefusal(exchange, { operation, scopes: session.active.keeper.known?.scopes ?? [] });
     if (advice) output.note(advice.what);
-    return advice ? 1 : 0;
+    const { incomplete } = exchange.response;
+    if (incomplete) output.note(describeBodyFailure(incomplete));
+    return advice || incomplete ? 1 : 0;
   } finally {
     await session.close();
   }

@@ -29,6 +29,7 @@ export class ResponseStatus implements Disposable {
     this.#format.tooltip = l10n.t('This body is large and was opened at once. Click to format it in the background.');
     this.#store.add(window.tabGroups.onDidChangeTabs(() => this.#show()));
     this.#store.add(window.tabGroups.onDidChangeTabGroups(() => this.#show()));
+    this.#store.add(window.onDidChangeActiveTextEditor(() => this.#show()));
   }
 
   #show(): void {
