@@ -248,6 +248,7 @@ describe('connections, clicked in the workbench', () => {
     await rm(file);
     await runCommand(page, 'Concur: Export Connections without Secrets...');
     const exported = path.join(workbench.workspace, 'exported.json');
+    await page.locator('.quick-input-list').getByRole('option', { name: '..' }).first().waitFor(); // the dialog is ready
     await input().fill(exported);
     await widget().getByRole('button', { name: 'OK' }).click();
     await page.locator('.statusbar-item', { hasText: 'exported, without secrets' }).waitFor();
