@@ -240,6 +240,7 @@ describe('connections, clicked in the workbench', () => {
     );
     await runCommand(page, 'Concur: Import Connections...');
     await choose(/^\.env/);
+    await page.locator('.quick-input-list').getByRole('option', { name: '..' }).first().waitFor(); // the dialog is ready
     await input().fill(file);
     await widget().getByRole('button', { name: 'OK' }).click();
     await notification(page, /was imported/).waitFor();
