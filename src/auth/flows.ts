@@ -1,5 +1,7 @@
 import type { GrantKind } from './connection.js';
 import type { Secrets } from './credentials.js';
+import { clientSecret, password, redirectUri, username } from './flowFields.js';
+import { LEGACY_FLOWS } from './legacyFlows.js';
 
 /** Whom a token stands for. */
 export type Principal = 'user' | 'company' | 'application';
@@ -39,24 +41,7 @@ export type FlowId = Exclude<GrantKind, 'password'> | 'native' | 'company';
 
 const DOCS = 'https://developer.concur.com/api-reference/authentication';
 const API = `${DOCS}/apidoc.html`;
-const LEGACY = `${DOCS}/authorization-pre-2017.html`;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-const clientSecret: FlowField = {
-  name: 'clientSecret',
-  title: 'Client secret',
-  hint: 'The secret that belongs to the client id',
-  isSecret: true,
-};
-const redirectUri: FlowField = {
-  name: 'redirectUri',
-  title: 'Redirect URI',
-  hint: 'Exactly as it is registered with the app, such as http://localhost:8080/callback',
-  isSecret: false,
-  check: checkUrl,
-};
-const password: FlowField = { name: 'password', title: 'Password', hint: 'Of this user', isSecret: true };
-const username: FlowField = { name: 'username', title: 'User', hint: 'Login id or UUID of the user', isSecret: false };
 
 /** All flows, those of today first. */
 export const FLOWS: readonly Flow[] = [
@@ -178,53 +163,7 @@ export const FLOWS: readonly Flow[] = [
     ],
     principal: undefined,
   },
-  {
-    id: 'legacyNative',
-    grant: 'legacyNative',
-    title: 'Native, before 2017',
-    explanation: 'Retired: login, password and consumer key give a token for a year.',
-    docs: `${LEGACY}#native`,
-    isRetired: true,
-    isInteractive: false,
-    fields: [username, password, { ...clientSecret, hint: 'Needed to renew the token', isOptional: true }],
-    principal: 'user',
-  },
-  {
-    id: 'legacyWeb',
-    grant: 'legacyWeb',
-    title: 'Web, before 2017',
-    explanation: 'Retired: a person signs in in the browser, and the code that comes back gives a token for a year.',
-    docs: `${LEGACY}#web`,
-    isRetired: true,
-    isInteractive: true,
-    fields: [redirectUri, clientSecret],
-    principal: 'user',
-  },
-  {
-    id: 'legacyAppCenter',
-    grant: 'legacyAppCenter',
-    title: 'App Center, before 2017',
-    explanation: "Retired: the App Center calls the app's listener with a code.",
-    docs: `${LEGACY}#app-center`,
-    isRetired: true,
-    isInteractive: true,
-    fields: [{ ...redirectUri, title: 'Listener', isOptional: true }, clientSecret],
-    principal: undefined,
-  },
-  {
-    id: 'legacyAutoConnect',
-    grant: 'legacyAutoConnect',
-    title: 'Auto-Connect, before 2017',
-    explanation: 'Retired: travel suppliers exchange the request token of each connection request.',
-    docs: `${LEGACY}#auto-connect`,
-    isRetired: true,
-    isInteractive: false,
-    fields: [
-      { name: 'requestToken', title: 'Request token', hint: 'Of one connection request', isSecret: true },
-      clientSecret,
-    ],
-    principal: 'user',
-  },
+  ...LEGACY_FLOWS,
 ];
 
 /** The flow of a connection. */
@@ -233,8 +172,4 @@ export function flowOf(grant: { readonly kind: GrantKind; readonly credtype?: 'p
   const flow = FLOWS.find((known) => known.id === id);
   if (!flow) throw new Error(`No flow ${id}`);
   return flow;
-}
-
-function checkUrl(text: string): string | undefined {
-  return URL.canParse(text.trim()) ? undefined : 'Write a whole URL, such as http://localhost:8080/callback.';
 }

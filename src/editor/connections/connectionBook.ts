@@ -57,7 +57,11 @@ export class ConnectionBook implements Disposable {
     this.#parts = parts;
     this.#choice = this.#disposables.add(new ActiveChoice(parts.memory));
     this.#disposables.add(this.#choice.onDidChange(() => this.#changed.fire()));
-    this.#disposables.add(this.#store.onDidChange(() => void this.#reload()));
+    this.#disposables.add(
+      this.#store.onDidChange(() => {
+        this.#loading = this.#reload(); // whoever loads from now on waits for this one
+      }),
+    );
     this.#disposables.add(parts.secrets.onDidChange(({ key }) => void this.#secretChanged(key)));
   }
 
