@@ -5,6 +5,7 @@ import { registerAttendees } from './attendees/attendeesRoutes.js';
 import { registerBudgets } from './budgets/budgetsRoutes.js';
 import { registerCards } from './cards/cardsRoutes.js';
 import { registerCashAdvances } from './cashAdvances/cashAdvancesRoutes.js';
+import { registerConnectionRequests } from './connectionRequests/connectionRequestsRoutes.js';
 import type { SandboxApp, SandboxContext, SandboxEnv } from './context.js';
 import { registerEvents } from './events/eventsRoutes.js';
 import { registerExpense } from './expense/expenseRoutes.js';
@@ -18,6 +19,7 @@ import { registerPayments } from './payments/paymentsRoutes.js';
 import { answerJson } from './protocol/answers.js';
 import { warnOfDeprecation } from './protocol/deprecation.js';
 import { answerRefusal } from './protocol/errorAnswer.js';
+import { familyOf } from './protocol/family.js';
 import { correlate, requireBodyLength, requireFewHeaders, requireLoopbackHost } from './protocol/layers.js';
 import { PathBook } from './protocol/pathBook.js';
 import { playFaults } from './protocol/playFaults.js';
@@ -43,6 +45,7 @@ const AREAS = [
   registerRequests,
   registerBudgets,
   registerCards,
+  registerConnectionRequests,
   registerTravel,
   registerTravelProfile,
   registerPayments,
@@ -114,6 +117,10 @@ function registerUnknown(app: SandboxApp, context: SandboxContext, paths: PathBo
       ...known.find(undefined, path).map(({ operation }) => operation.method),
     ]);
     if (methods.size === 0) throw new Refusal(404, `Concur has nothing at ${path}.`);
+    // In v3 only what has an id can be changed: without one there is nothing at all, as Concur's old SDKs expect.
+    if (/^(PUT|DELETE)$/.test(method) && familyOf(path) === 'v3' && known.find(method, `${path}/id`).length > 0) {
+      throw new Refusal(404, `${method} needs the id of an object at the end of ${path}.`);
+    }
     const allowed = [...methods].join(', ');
     throw new Refusal(405, `${path} takes ${allowed}, not ${method}.`, { Allow: allowed });
   });

@@ -8,7 +8,7 @@ import type { RetiredApis, SandboxControls } from './controls.js';
 import { createSigningKeys } from './identity/accessTokens.js';
 import { SANDBOX_PASSWORD } from './identity/accounts.js';
 import { COMPANY_REQUEST_TOKEN } from './identity/identity.js';
-import { WEB_APP, WELCOME_APP } from './identity/seededApps.js';
+import { SUPPLIER_APP, WEB_APP, WELCOME_APP } from './identity/seededApps.js';
 import { type PlayedCompany, playCompany, type Stage } from './playedCompany.js';
 import { SandboxPortError } from './portError.js';
 import { FaultBook } from './protocol/faultBook.js';
@@ -122,6 +122,8 @@ function createWelcome(url: string, company: Company): SandboxWelcome {
     consumerKey: WELCOME_APP.consumerKey,
     webClientId: WEB_APP.clientId,
     webClientSecret: WEB_APP.clientSecret,
+    supplierClientId: SUPPLIER_APP.clientId,
+    supplierClientSecret: SUPPLIER_APP.clientSecret,
   };
 }
 

@@ -15,6 +15,9 @@ export const sandboxWelcomeSchema = z.object({
   /** A second app with few scopes, which people sign in to by redirect to `http://localhost`. */
   webClientId: z.optional(z.string()),
   webClientSecret: z.optional(z.string()),
+  /** A third app, of a TripLink supplier that polls connection requests. */
+  supplierClientId: z.optional(z.string()),
+  supplierClientSecret: z.optional(z.string()),
 });
 
 /** Base URL (no slash at its end) and credentials; they are the same in every sandbox and open nothing else. */

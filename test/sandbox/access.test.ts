@@ -4,7 +4,7 @@ import { FakeClock, openSandbox, Session, type TokenAnswer } from './session.js'
 const REPORTS = '/api/v3.0/expense/reports';
 const TRIPS = '/api/travel/trip/v1.1';
 /** Answered from its document: the sandbox has no rules for it. */
-const DIGESTS = '/api/v3.0/invoice/paymentrequestdigests';
+const OPPORTUNITIES = '/api/v3.0/insights/opportunities?opportunityType=x';
 
 describe('access to the sandbox', () => {
   let guest: Session;
@@ -30,7 +30,7 @@ describe('access to the sandbox', () => {
   });
 
   it('refuses a v1 call without a token, in XML', async () => {
-    const answer = await guest.get(TRIPS, { accept: 'application/json' });
+    const answer = await guest.get(TRIPS, { accept: 'application/json, */*' });
     assert.equal(answer.status, 401);
     assert.deepEqual(Object.keys(answer.xml<{ Error: object }>().Error), ['Message', 'Server-Time', 'Id']);
   });
@@ -75,14 +75,15 @@ describe('access to the sandbox', () => {
     ['trips without ITINER', 'EXPRPT', TRIPS, 403],
     ['trips with ITINER', 'ITINER', TRIPS, 200],
     ['connection requests, whose scope the app lacks', undefined, '/api/v3.2/common/connectionrequests', 403],
-    ['an API without rules of its own, without its scope', 'ITINER', DIGESTS, 403],
-    ['an API without rules of its own, with its scope', 'INVPMT', DIGESTS, 200],
+    ['an API without rules of its own, without its scope', 'ITINER', OPPORTUNITIES, 403],
+    ['an API without rules of its own, with its scope', 'INSGHT', OPPORTUNITIES, 200],
   ] as const) {
     it(`answers ${status} for ${what}`, async () => {
       const session = await guest.signIn({ scope });
       const answer = await session.get(path);
       assert.equal(answer.status, status);
-      if (status === 200) assert.equal(answer.headers.get('x-sandbox-generated'), path === DIGESTS ? 'true' : null);
+      if (status === 200)
+        assert.equal(answer.headers.get('x-sandbox-generated'), path === OPPORTUNITIES ? 'true' : null);
       if (status === 403) assert.match(answer.text, /lacks the scope [A-Z]+/);
     });
   }

@@ -1,6 +1,6 @@
 import type { SandboxApp, SandboxContext } from '../context.js';
 import { isAdministrator } from '../identity/caller.js';
-import { answerXml } from '../protocol/answers.js';
+import { answerXmlOrJson } from '../protocol/answers.js';
 import { Query } from '../protocol/query.js';
 import { Refusal } from '../protocol/refusal.js';
 import { isWireRecord, readXml, type WireRecord, type WireValue } from '../protocol/xml.js';
@@ -21,7 +21,7 @@ export function registerAttendeesV1(app: SandboxApp, context: SandboxContext, de
     const { root, content } = readXml(await call.req.text());
     if (root !== 'attendee-batch') {
       const error = { code: 1101, 'external-id': '', message: 'The root is not attendee-batch' };
-      return answerXml(call, 'attendee-batch-result', resultOf(0, 0, [error]), 200, NAMESPACE);
+      return answerXmlOrJson(call, 'attendee-batch-result', resultOf(0, 0, [error]), 200, NAMESPACE);
     }
     const records = listOf(isWireRecord(content) ? content.attendee : undefined);
     if (records.length === 0 || records.length > MAX_BATCH) {
@@ -33,7 +33,7 @@ export function registerAttendeesV1(app: SandboxApp, context: SandboxContext, de
       return failure ? [{ code: failure.code, 'external-id': externalId, message: failure.message }] : [];
     });
     const result = resultOf(records.length - errors.length, errors.length, errors);
-    return answerXml(call, 'attendee-batch-result', result, 200, NAMESPACE);
+    return answerXmlOrJson(call, 'attendee-batch-result', result, 200, NAMESPACE);
   });
 }
 

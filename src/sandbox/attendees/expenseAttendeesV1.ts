@@ -2,7 +2,7 @@ import type { Person } from '../company/people.js';
 import type { SandboxApp, SandboxCall, SandboxContext } from '../context.js';
 import type { Entry, EntryAttendee } from '../expense/entry.js';
 import { isAdministrator, loginOf } from '../identity/caller.js';
-import { answerXml } from '../protocol/answers.js';
+import { answerXmlOrJson } from '../protocol/answers.js';
 import { readXmlBody } from '../protocol/bodies.js';
 import { Refusal } from '../protocol/refusal.js';
 import { isWireRecord, type WireRecord, type WireValue } from '../protocol/xml.js';
@@ -58,7 +58,7 @@ export function registerExpenseAttendeesV1(app: SandboxApp, context: SandboxCont
       ...(errors.length > 0 ? { errors: { error: errors } } : {}),
       ...(stored.length > 0 ? { AttendeeInfoList: { AttendeeStatus: stored } } : {}),
     };
-    return answerXml(call, 'attendee-batch-result', result, 200, NAMESPACE);
+    return answerXmlOrJson(call, 'attendee-batch-result', result, 200, NAMESPACE);
   };
 
   app.post(LIST, allowed, async (call) => {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { SandboxApp, SandboxCall, SandboxContext } from '../context.js';
 import { flag, readFields, required, text } from '../expense/wireFields.js';
 import { isAdministrator } from '../identity/caller.js';
-import { answerJson, answerObject, answerPage, answerXml, prefersXml } from '../protocol/answers.js';
+import { answerJson, answerObject, answerPage, answerXmlOrJson, prefersXml } from '../protocol/answers.js';
 import { readObjectBody } from '../protocol/bodies.js';
 import { cutPage } from '../protocol/paging.js';
 import { Query } from '../protocol/query.js';
@@ -37,7 +37,7 @@ export function registerAttendeeTypes(app: SandboxApp, context: SandboxContext, 
   app.get('/api/expense/attendee/v1.0/type', allowed, (call) => {
     requireAdministrator(call);
     const types = book.types.filter(isListed).map(({ code, name }) => ({ type: code, name }));
-    return answerXml(call, 'attendee-types', { 'attendee-type': types }, 200, NAMESPACE);
+    return answerXmlOrJson(call, 'attendee-types', { 'attendee-type': types }, 200, NAMESPACE);
   });
 
   app.get('/v4/attendeetypes', context.allow('attendee.admin.read'), (call) => {

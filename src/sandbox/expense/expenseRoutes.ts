@@ -6,6 +6,7 @@ import { registerConfigurationV4 } from './config/configurationRoutes.js';
 import { registerExchangeRates } from './config/exchangeRateRoutes.js';
 import { registerForms } from './config/formRoutes.js';
 import { registerGroupConfigurations } from './config/groupConfigurationRoutes.js';
+import { registerReportDigests } from './digestRoutes.js';
 import { registerEntries } from './entryRoutes.js';
 import { registerItemizations } from './itemizationRoutes.js';
 import { ReportDesk } from './reportDesk.js';
@@ -24,6 +25,7 @@ export function registerExpense(app: SandboxApp, context: SandboxContext): void 
   const desk = new ReportDesk(context);
   const rates = new LoadedRates();
   registerReports(app, context, desk);
+  registerReportDigests(app, context);
   registerEntries(app, context, desk, rates);
   registerItemizations(app, context, desk);
   registerAllocations(app, context);

@@ -42,7 +42,8 @@ export function registerLegacyTokens(app: SandboxApp, { identity, allow }: Sandb
     }
   });
 
-  app.get('/net2/oauth2/GetAccessToken.ashx', (call) => {
+  // The pages name GET; Concur's SDK for JavaScript refreshes by POST.
+  app.on(['GET', 'POST'], '/net2/oauth2/GetAccessToken.ashx', (call) => {
     const query = new Query(new URL(call.req.url).searchParams);
     const client = requireLegacyClient(query);
     const code = query.text('code');
@@ -99,7 +100,8 @@ export function registerLegacyTokens(app: SandboxApp, { identity, allow }: Sandb
       issued.revokeLegacy(token);
       return;
     }
-    const [key, login] = [query.text('consumerKey'), query.text('user')];
+    // The pages name consumerKey; Concur's SDK for JavaScript sends client_id.
+    const [key, login] = [query.text('consumerKey') ?? query.text('client_id'), query.text('user')];
     if (key === undefined || login === undefined) throw new Refusal(400, 'Send token, or consumerKey and user.');
     const client = apps.findByKey(key);
     const person = accounts.find(login);

@@ -15,6 +15,11 @@ export const WEB_APP = {
   clientSecret: 'a1f7c3e9-62d4-4b08-8c15-7e90d2b6f348',
   consumerKey: 'wB5tXq83NsGfPz6LkRvH1c',
 } as const;
+export const SUPPLIER_APP = {
+  clientId: '7d94e1b3-52c8-4a6f-93d0-1f8be6a47c25',
+  clientSecret: 'e3b80c46-91fa-4d27-a5e8-6c02d9f71b54',
+  consumerKey: 'sL9vKf27TqXw4NzRbP6Ymd',
+} as const;
 
 /** A scope that the welcome app lacks, so that a missing permission can be met. */
 const MISSING_SCOPE = 'CONREQ';
@@ -39,7 +44,7 @@ export function knownScopes(apis: readonly ApiEntry[]): readonly string[] {
   return [...new Set([...SCOPES_BESIDE_OPERATIONS, ...ofOperations])];
 }
 
-/** The app of the welcome page, which may do nearly everything, and a web app that may do little. */
+/** The app of the welcome page, which may do nearly everything, a web app that may do little, and a TripLink supplier. */
 export function seedApps(scopes: readonly string[], createdAt: string): readonly RegisteredApp[] {
   const shared = {
     type: 'Web Services client',
@@ -78,6 +83,19 @@ export function seedApps(scopes: readonly string[], createdAt: string): readonly
       scopes: ['openid', 'user.read', 'receipts.read', 'quickexpense.writeonly', 'EXPRPT'],
       redirectUris: ['http://localhost'],
       secrets: secretOf('d2c84e93-7f65-4b1a-b0d8-3e1f6a97c524', WEB_APP.clientSecret),
+    },
+    {
+      ...shared,
+      clientId: SUPPLIER_APP.clientId,
+      number: 4103,
+      consumerKey: SUPPLIER_APP.consumerKey,
+      name: 'Lakeside Rewards',
+      description: 'A TripLink supplier: polls connection requests and books trips for people who are linked.',
+      stage: 'Test',
+      grants: [...GRANTS],
+      scopes: ['openid', 'user.read', MISSING_SCOPE, 'ITINER', 'TRVPRF'],
+      redirectUris: ['http://localhost'],
+      secrets: secretOf('47ce0b1d-8a35-4f92-b6d4-c09e5127f3a8', SUPPLIER_APP.clientSecret),
     },
   ];
 }

@@ -3,7 +3,7 @@ import type { Entry } from '../expense/entry.js';
 import type { Report } from '../expense/report.js';
 import { isAdministrator, loginOf } from '../identity/caller.js';
 import { soleOwner } from '../identity/owners.js';
-import { answerXml } from '../protocol/answers.js';
+import { answerXmlOrJson } from '../protocol/answers.js';
 import { Refusal } from '../protocol/refusal.js';
 import type { ImageOwner } from './imageBook.js';
 import type { ImageFiles, ImageRef } from './imageFiles.js';
@@ -41,12 +41,12 @@ export function registerImageV1(app: SandboxApp, context: SandboxContext, files:
   };
   const answerLink = (call: SandboxCall, ref: ImageRef): Response => {
     if (!files.has(ref)) throw new Refusal(404, `The ${ref.kind} ${ref.id} has no image.`);
-    return answerXml(call, 'Image', { Id: idOf(call), Url: links.linkTo(ref) }, 200, IMAGE_NAMESPACE);
+    return answerXmlOrJson(call, 'Image', { Id: idOf(call), Url: links.linkTo(ref) }, 200, IMAGE_NAMESPACE);
   };
   const store = (call: SandboxCall, file: ImageFile, login: string, of: ImageOwner): Response => {
     const id = images.newId(context.random);
     images.save({ id, login, of, ...file, createdAt: context.now() });
-    return answerXml(call, 'Image', { Id: id, Url: '' }, 201, IMAGE_NAMESPACE);
+    return answerXmlOrJson(call, 'Image', { Id: id, Url: '' }, 201, IMAGE_NAMESPACE);
   };
 
   app.post(`${BASE}/receipt`, allowed, async (call) => {

@@ -1,6 +1,6 @@
 import type { SandboxApp, SandboxCall, SandboxContext } from '../context.js';
 import { isAdministrator } from '../identity/caller.js';
-import { answerXml } from '../protocol/answers.js';
+import { answerXmlOrJson } from '../protocol/answers.js';
 import { Query } from '../protocol/query.js';
 import { Refusal } from '../protocol/refusal.js';
 import { isWireRecord, readXml, type WireRecord, type WireValue } from '../protocol/xml.js';
@@ -54,7 +54,7 @@ export function registerListsV1(app: SandboxApp, context: SandboxContext, book: 
       .childrenIn(list.uuid, parent?.uuid)
       .filter((item) => [item.name, item.shortCode].some((text) => text.toLowerCase().includes(wanted ?? '')));
     const views = items.map((item) => viewItem(list, item));
-    return answerXml(call, 'list-items', { 'list-item': views }, 200, NAMESPACE);
+    return answerXmlOrJson(call, 'list-items', { 'list-item': views }, 200, NAMESPACE);
   };
 
   const answerBatch = async (call: SandboxCall): Promise<Response> => {
@@ -87,9 +87,9 @@ export function registerListsV1(app: SandboxApp, context: SandboxContext, book: 
   app.get(LISTS, allowed, (call) => {
     if (!isAdministrator(call.get('caller'))) throw new Refusal(403, 'Only an administrator may see all lists.');
     const lists = book.lists.filter(({ isDeleted }) => !isDeleted).map(viewList);
-    return answerXml(call, 'lists', { list: lists }, 200, NAMESPACE);
+    return answerXmlOrJson(call, 'lists', { list: lists }, 200, NAMESPACE);
   });
-  app.get(`${LISTS}/:listId`, allowed, (call) => answerXml(call, 'list', viewList(find(call)), 200, NAMESPACE));
+  app.get(`${LISTS}/:listId`, allowed, (call) => answerXmlOrJson(call, 'list', viewList(find(call)), 200, NAMESPACE));
   app.get(`${LISTS}/:listId/items`, allowed, (call) =>
     answerItems(call, new Query(new URL(call.req.url).searchParams).text('parentCode')),
   );
@@ -124,7 +124,7 @@ function answerResult(
     'records-failed': failed,
     ...(errors.length > 0 ? { errors: { error: errors.slice(0, MAX_ERRORS) } } : {}),
   };
-  return answerXml(call, 'list-item-batch-result', result, 200, NAMESPACE);
+  return answerXmlOrJson(call, 'list-item-batch-result', result, 200, NAMESPACE);
 }
 
 function listOf(value: WireValue | undefined): readonly WireValue[] {

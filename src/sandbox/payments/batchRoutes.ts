@@ -5,7 +5,7 @@ import type { Report } from '../expense/report.js';
 import { tellOfMove } from '../expense/reportEvents.js';
 import { approvedAmount } from '../expense/totals.js';
 import { administratorsOnly } from '../identity/administratorsOnly.js';
-import { answerXml } from '../protocol/answers.js';
+import { answerXmlOrJson } from '../protocol/answers.js';
 import { Query } from '../protocol/query.js';
 import { Refusal } from '../protocol/refusal.js';
 import type { WireRecord } from '../protocol/xml.js';
@@ -46,7 +46,7 @@ export function registerBatches(app: SandboxApp, context: SandboxContext): void 
   const list = (call: SandboxCall, status: string | undefined): Response => {
     const fits = readStatus(status);
     const found = book.batches.filter(fits).map((batch) => viewBatch(batch, book.reportsOf(batch)));
-    return answerXml(call, 'BatchList', { BatchSummary: found }, 200, NAMESPACE);
+    return answerXmlOrJson(call, 'BatchList', { BatchSummary: found }, 200, NAMESPACE);
   };
 
   const viewBatch = (batch: PaymentBatch, paid: readonly Report[]): WireRecord => {
@@ -79,12 +79,12 @@ export function registerBatches(app: SandboxApp, context: SandboxContext): void 
       'File-Url': `${context.url}${BASE}/v1.1/batch/${runKey}/file`,
       Status: 'SUCCESS',
     };
-    return answerXml(call, 'BatchStatus', answer, 200, NAMESPACE);
+    return answerXmlOrJson(call, 'BatchStatus', answer, 200, NAMESPACE);
   });
 
   app.post(`${BASE}/v1.2/batch/:batchId/close`, allowed, administratorsOnly, (call) => {
     const jobKey = book.scheduleClose(find(call));
-    return answerXml(call, 'BatchStatus', { Status: 'SUCCESS', JobQueueKey: jobKey }, 200, NAMESPACE);
+    return answerXmlOrJson(call, 'BatchStatus', { Status: 'SUCCESS', JobQueueKey: jobKey }, 200, NAMESPACE);
   });
 
   app.get(`${BASE}/v1.1/batch/:jobRunKey/file`, allowed, administratorsOnly, (call) => {

@@ -1,6 +1,6 @@
 import type { SandboxApp, SandboxCall, SandboxContext } from '../context.js';
 import { administratorsOnly } from '../identity/administratorsOnly.js';
-import { answerXml } from '../protocol/answers.js';
+import { answerXmlOrJson } from '../protocol/answers.js';
 import { readXmlBody } from '../protocol/bodies.js';
 import { formatDateTime } from '../protocol/moments.js';
 import { Refusal } from '../protocol/refusal.js';
@@ -60,19 +60,20 @@ export function registerExtracts(app: SandboxApp, context: SandboxContext): void
     };
   };
 
-  const answerJob = (call: SandboxCall): Response => answerXml(call, 'job', viewJob(findJob(call)), 200, NAMESPACE);
+  const answerJob = (call: SandboxCall): Response =>
+    answerXmlOrJson(call, 'job', viewJob(findJob(call)), 200, NAMESPACE);
 
   app.get(LIST, allowed, administratorsOnly, (call) =>
-    answerXml(call, 'definitions', { definition: definitions.map(viewDefinition) }, 200, NAMESPACE),
+    answerXmlOrJson(call, 'definitions', { definition: definitions.map(viewDefinition) }, 200, NAMESPACE),
   );
 
   app.get(DEFINITION, allowed, administratorsOnly, (call) =>
-    answerXml(call, 'definition', viewDefinition(findDefinition(call)), 200, NAMESPACE),
+    answerXmlOrJson(call, 'definition', viewDefinition(findDefinition(call)), 200, NAMESPACE),
   );
 
   app.get(JOBS, allowed, administratorsOnly, (call) => {
     const found = jobs.ofDefinition(findDefinition(call).id).map(viewJob);
-    return answerXml(call, 'jobs', { job: found }, 200, NAMESPACE);
+    return answerXmlOrJson(call, 'jobs', { job: found }, 200, NAMESPACE);
   });
 
   app.post(JOBS, allowed, administratorsOnly, async (call) => {
@@ -80,7 +81,7 @@ export function registerExtracts(app: SandboxApp, context: SandboxContext): void
     requireSameId(definition, (await readXmlBody(call, 'definition')).id);
     const view = viewJob(jobs.start(definition.id));
     call.header('Location', String(view.id));
-    return answerXml(call, 'job', view, 201, NAMESPACE);
+    return answerXmlOrJson(call, 'job', view, 201, NAMESPACE);
   });
 
   app.get(JOB, allowed, administratorsOnly, answerJob);

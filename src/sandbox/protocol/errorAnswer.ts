@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { SandboxCall } from '../context.js';
-import { answerJson, answerXml, prefersXml } from './answers.js';
+import { answerJson, answerXml, prefersXml, wantsOnlyJson } from './answers.js';
 import { type Family, familyOf } from './family.js';
 import { formatSeconds } from './moments.js';
 import type { Refusal } from './refusal.js';
@@ -23,7 +23,9 @@ export function writeRefusal(call: SandboxCall, refusal: Refusal, now: Date, fam
         status,
       );
     case 'v1':
-      return answerXml(call, 'Error', detail, status);
+      return wantsOnlyJson(call)
+        ? answerJson(call, { Error: detail }, status)
+        : answerXml(call, 'Error', detail, status);
     case 'v3':
       return prefersXml(call) ? answerXml(call, 'Error', detail, status) : answerJson(call, { Error: detail }, status);
     case 'v4':

@@ -1,7 +1,7 @@
 import type { SandboxCall, SandboxContext } from '../context.js';
 import { isAdministrator } from '../identity/caller.js';
 import { listedOwners } from '../identity/owners.js';
-import { answerXml } from '../protocol/answers.js';
+import { answerXmlOrJson } from '../protocol/answers.js';
 import { Query } from '../protocol/query.js';
 import type { WireRecord } from '../protocol/xml.js';
 import type { TripBook } from './tripBook.js';
@@ -31,7 +31,7 @@ export function answerTrips(
     .filter((trip) => isListed(trip.owner) && fits(trip))
     .map((trip) => viewSummary(trip, context.url, shown));
   if (!query.flag('includeMetadata')) {
-    return answerXml(call, 'ItineraryInfoList', { ItineraryInfo: found }, 200, NAMESPACE);
+    return answerXmlOrJson(call, 'ItineraryInfoList', { ItineraryInfo: found }, 200, NAMESPACE);
   }
   const page = query.integer('Page', 1);
   const itemsPerPage = query.integer('ItemsPerPage', 1) ?? (page === undefined ? ITEMS_WITHOUT_PAGE : ITEMS_WITH_PAGE);
@@ -48,7 +48,7 @@ export function answerTrips(
     PreviousPageURL: urlOf(current - 1),
     NextPageURL: urlOf(current + 1),
   };
-  return answerXml(call, 'ConnectResponse', {
+  return answerXmlOrJson(call, 'ConnectResponse', {
     Metadata: { Paging: paging },
     Data: { ItineraryInfoList: { '@xmlns': NAMESPACE, ItineraryInfo: items } },
   });

@@ -26,6 +26,7 @@ export function viewSummary(
 export function viewTrip(trip: Trip, base: string): WireRecord {
   return {
     id: tripUri(base, trip.id),
+    TripId: trip.id,
     ItinLocator: trip.id,
     ...trip.details,
     TripName: trip.name,

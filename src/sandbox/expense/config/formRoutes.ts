@@ -1,6 +1,6 @@
 import { type FormField, formTypes } from '../../company/forms.js';
 import type { SandboxApp, SandboxCall, SandboxContext } from '../../context.js';
-import { answerXml } from '../../protocol/answers.js';
+import { answerXmlOrJson } from '../../protocol/answers.js';
 import { Refusal } from '../../protocol/refusal.js';
 import { NAMESPACE_2011, V1 } from '../v1/keys.js';
 
@@ -20,7 +20,7 @@ export function registerForms(app: SandboxApp, context: SandboxContext): void {
   const allowed = context.allow('EXPRPT');
 
   app.get(`${V1}/report/Forms`, allowed, (call) =>
-    answerXml(
+    answerXmlOrJson(
       call,
       'FormTypesList',
       { FormType: formTypes.map(({ name, code }) => ({ Name: name, FormCode: code })) },
@@ -34,7 +34,7 @@ export function registerForms(app: SandboxApp, context: SandboxContext): void {
     const type = formTypes.find((known) => known.code === code);
     if (!type) throw new Refusal(404, `No type of forms has the code ${code}.`);
     const FormData = type.forms.map(({ name, id }) => ({ Name: name, FormId: id }));
-    return answerXml(call, 'FormDataList', { FormData }, 200, NAMESPACE_2011);
+    return answerXmlOrJson(call, 'FormDataList', { FormData }, 200, NAMESPACE_2011);
   });
 
   const listFields = (call: SandboxCall): Response => {
@@ -58,7 +58,7 @@ export function registerForms(app: SandboxApp, context: SandboxContext): void {
         Sequence: index + 1,
       };
     });
-    return answerXml(call, 'FormFieldsList', { FormField }, 200, NAMESPACE_2011);
+    return answerXmlOrJson(call, 'FormFieldsList', { FormField }, 200, NAMESPACE_2011);
   };
   app.get(`${V1}/report/Form/:FormId/Fields`, allowed, listFields);
   app.get(`${V1}/report/Forms/:FormId/Fields`, allowed, listFields);

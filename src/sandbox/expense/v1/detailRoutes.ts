@@ -1,9 +1,9 @@
 import type { SandboxApp, SandboxContext } from '../../context.js';
-import { answerJson, answerXml } from '../../protocol/answers.js';
+import { answerJson, answerXml, prefersJson } from '../../protocol/answers.js';
 import { viewFullDetails } from './fullDetails.js';
 import { type ListWriter, viewDetailsV2 } from './fullDetailsV2.js';
 import { NAMESPACE_2012, V1 } from './keys.js';
-import { answerV1, prefersJson, reportOf, requireAdministrator } from './v1Access.js';
+import { answerV1, reportOf, requireAdministrator } from './v1Access.js';
 
 /** Reports with all their details in v1.1 and v2. */
 export function registerDetailsV1(app: SandboxApp, context: SandboxContext): void {

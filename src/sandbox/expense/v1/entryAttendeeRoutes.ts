@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { SandboxApp, SandboxCall, SandboxContext } from '../../context.js';
-import { answerJson, answerXml } from '../../protocol/answers.js';
+import { answerJson, answerXml, prefersJson } from '../../protocol/answers.js';
 import { mediaTypeOf, readXmlBody } from '../../protocol/bodies.js';
 import { Refusal } from '../../protocol/refusal.js';
 import { isWireRecord, type WireRecord } from '../../protocol/xml.js';
@@ -9,7 +9,7 @@ import type { Report } from '../report.js';
 import { isWithOwner } from '../statuses.js';
 import { amount, count, readFields, required, text } from '../wireFields.js';
 import { amountText, NAMESPACE_2012 } from './keys.js';
-import { prefersJson, reportOf } from './v1Access.js';
+import { reportOf } from './v1Access.js';
 
 const PATH = '/api/expense/expensereport/v2.0/report/:reportId/entry/:entryId/attendees';
 const NUMBERS = ['1', '2', '3', '4', '5'] as const;

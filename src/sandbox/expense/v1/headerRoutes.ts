@@ -1,7 +1,7 @@
 import type { SandboxApp, SandboxContext } from '../../context.js';
 import { isAdministrator, loginOf } from '../../identity/caller.js';
 import { soleOwner } from '../../identity/owners.js';
-import { answerXml } from '../../protocol/answers.js';
+import { answerXmlOrJson } from '../../protocol/answers.js';
 import { readXmlBody } from '../../protocol/bodies.js';
 import { Refusal } from '../../protocol/refusal.js';
 import { isWireRecord, type WireRecord } from '../../protocol/xml.js';
@@ -34,7 +34,11 @@ export function registerHeadersV1(app: SandboxApp, context: SandboxContext, desk
     const body = await readXmlBody(call, 'Report');
     const caller = call.get('caller');
     const owner = soleOwner(caller, call.req.header('x-userid'), context.company);
-    return answerXml(call, 'ReportDetails', success(create(owner.login, (person) => actorOf(caller, person), body)));
+    return answerXmlOrJson(
+      call,
+      'ReportDetails',
+      success(create(owner.login, (person) => actorOf(caller, person), body)),
+    );
   });
 
   app.post(`${V1}/report/batch`, allowed, async (call) => {
@@ -76,6 +80,6 @@ export function registerHeadersV1(app: SandboxApp, context: SandboxContext, desk
     const actor = actorOf(call.get('caller'), report.owner);
     const changed = desk.change(report, changes, actor);
     if (comment) desk.comment(changed, comment, actor);
-    return answerXml(call, 'ReportDetails', success(report));
+    return answerXmlOrJson(call, 'ReportDetails', success(report));
   });
 }

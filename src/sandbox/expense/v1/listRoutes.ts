@@ -1,7 +1,7 @@
 import { displayName } from '../../company/people.js';
 import type { SandboxApp, SandboxCall, SandboxContext } from '../../context.js';
 import { soleOwner } from '../../identity/owners.js';
-import { answerJson, answerXml } from '../../protocol/answers.js';
+import { answerJson, answerXml, prefersJson } from '../../protocol/answers.js';
 import { formatSeconds, parseDateTime } from '../../protocol/moments.js';
 import { Query } from '../../protocol/query.js';
 import { Refusal } from '../../protocol/refusal.js';
@@ -10,7 +10,7 @@ import { lastComment, type Report } from '../report.js';
 import { approvalStatusName, isPaid, isWaiting, isWithOwner, paymentStatusName } from '../statuses.js';
 import { addUp } from '../totals.js';
 import { amountText, keyOf, NAMESPACE_LIST, V1 } from './keys.js';
-import { answerV1, prefersJson, requireAdministrator } from './v1Access.js';
+import { answerV1, requireAdministrator } from './v1Access.js';
 import { periodOf, stateView, type View } from './views.js';
 
 const V2 = '/api/expense/expensereport/v2.0';

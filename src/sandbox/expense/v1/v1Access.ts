@@ -1,21 +1,14 @@
-import { accepts } from 'hono/accepts';
 import type { SandboxCall, SandboxContext } from '../../context.js';
 import { isAdministrator, loginOf } from '../../identity/caller.js';
-import { answerXml } from '../../protocol/answers.js';
+import { answerXmlOrJson } from '../../protocol/answers.js';
 import { Refusal } from '../../protocol/refusal.js';
 import type { WireRecord } from '../../protocol/xml.js';
 import type { Report } from '../report.js';
 import { findByKey, NAMESPACE_2011 } from './keys.js';
 
-/** Whether the caller would rather read JSON than XML; XML when `Accept` is missing or open. */
-export function prefersJson(call: SandboxCall): boolean {
-  const supports = ['application/xml', 'text/xml', 'application/json'];
-  return accepts(call, { header: 'Accept', supports, default: 'application/xml' }).endsWith('json');
-}
-
 /** Answers XML in the namespace that nearly all of v1.1 has. */
 export function answerV1(call: SandboxCall, root: string, body: WireRecord): Response {
-  return answerXml(call, root, body, 200, NAMESPACE_2011);
+  return answerXmlOrJson(call, root, body, 200, NAMESPACE_2011);
 }
 
 /** The report of a path, for its owner, its approver or an administrator. @throws {Refusal} 404 for all others */

@@ -1,6 +1,6 @@
 import type { SandboxApp, SandboxContext } from '../../context.js';
 import { isAdministrator, loginOf } from '../../identity/caller.js';
-import { answerJson } from '../../protocol/answers.js';
+import { answerJson, prefersJson } from '../../protocol/answers.js';
 import { readXmlBody } from '../../protocol/bodies.js';
 import { formatSeconds } from '../../protocol/moments.js';
 import { Refusal } from '../../protocol/refusal.js';
@@ -12,7 +12,7 @@ import type { ReportDesk } from '../reportDesk.js';
 import { isAtSystem } from '../statuses.js';
 import { WorkflowConflict } from '../workflow.js';
 import { V1 } from './keys.js';
-import { answerV1, prefersJson, reportOf, requireAdministrator } from './v1Access.js';
+import { answerV1, reportOf, requireAdministrator } from './v1Access.js';
 
 const MAX_COMMENT = 2000;
 

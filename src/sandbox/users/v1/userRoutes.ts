@@ -1,7 +1,7 @@
 import type { SandboxApp, SandboxCall, SandboxContext } from '../../context.js';
 import { isAdministrator } from '../../identity/caller.js';
 import { soleOwner } from '../../identity/owners.js';
-import { answerXml } from '../../protocol/answers.js';
+import { answerXmlOrJson } from '../../protocol/answers.js';
 import { readXmlBody } from '../../protocol/bodies.js';
 import { Query } from '../../protocol/query.js';
 import { Refusal } from '../../protocol/refusal.js';
@@ -22,7 +22,7 @@ export function registerUserV1(app: SandboxApp, context: SandboxContext, directo
     const loginId = new Query(new URL(call.req.url).searchParams).text('loginID');
     const person = soleOwner(call.get('caller'), loginId, company);
     if (person.isDeleted) throw new Refusal(400, `Nobody has the login "${person.login}".`);
-    return answerXml(call, 'UserProfile', viewUserProfile(person, company), 200, NAMESPACE);
+    return answerXmlOrJson(call, 'UserProfile', viewUserProfile(person, company), 200, NAMESPACE);
   });
 
   app.post(`${BASE}/users`, allowed, async (call) => {
@@ -46,7 +46,7 @@ export function registerUserV1(app: SandboxApp, context: SandboxContext, directo
       ...(errors.length > 0 ? { errors: { error: errors } } : {}),
       ...(stored.length > 0 ? { UserDetails: { UserInfo: stored } } : {}),
     };
-    return answerXml(call, 'user-batch-result', result, 200, NAMESPACE);
+    return answerXmlOrJson(call, 'user-batch-result', result, 200, NAMESPACE);
   });
 
   app.post(`${BASE}/users/password`, allowed, async (call) => {
@@ -59,10 +59,12 @@ export function registerUserV1(app: SandboxApp, context: SandboxContext, directo
       RecordsFailed: statuses.length - succeeded,
       UserPasswordStatusList: { UserPasswordStatus: statuses },
     };
-    return answerXml(call, 'BatchResult', result, 200, NAMESPACE);
+    return answerXmlOrJson(call, 'BatchResult', result, 200, NAMESPACE);
   });
 
-  app.get(`${BASE}/FormFields`, allowed, (call) => answerXml(call, 'FormFieldsList', viewFormFields(), 200, NAMESPACE));
+  app.get(`${BASE}/FormFields`, allowed, (call) =>
+    answerXmlOrJson(call, 'FormFieldsList', viewFormFields(), 200, NAMESPACE),
+  );
 }
 
 function requireAdministrator(call: SandboxCall): void {
