@@ -3,8 +3,11 @@ import { Disposable, EventEmitter, type ExtensionContext, ExtensionMode, type Se
 import { Catalog } from './catalog/catalog.js';
 import { OwnApiStore } from './catalog/import/ownApiStore.js';
 import { registerApis } from './editor/apis/index.js';
+import { registerApps } from './editor/apps/index.js';
 import { registerBuilder } from './editor/builder/index.js';
 import { registerCallouts } from './editor/callouts/index.js';
+import { EvidenceService } from './editor/certification/evidenceService.js';
+import { registerCertification } from './editor/certification/index.js';
 import { ConnectionBook } from './editor/connections/connectionBook.js';
 import { registerConnections } from './editor/connections/index.js';
 import { SandboxService } from './editor/connections/sandboxService.js';
@@ -39,7 +42,9 @@ export function activate(context: ExtensionContext): TestExports | undefined {
     registerBuilder({ ...services, extensionUri: context.extensionUri }),
     registerHttpFile(services),
     registerCallouts(services),
-    registerGuide(services),
+    registerGuide({ ...services, extensionUri: context.extensionUri }),
+    registerCertification(services),
+    registerApps(services),
     registerResponses({ ...services, extensionUri: context.extensionUri }),
   );
   return context.extensionMode === ExtensionMode.Test ? { secrets: context.secrets } : undefined;
@@ -68,15 +73,17 @@ function createServices({ asAbsolutePath, globalState, globalStorageUri, secrets
   });
   const sandbox = new SandboxService(connections, catalog, log, process.env[SANDBOX_URL]);
   const responses = new ResponseStore(bodies);
+  const history = new HistoryService(path.join(globalStorageUri.fsPath, 'history'));
+  const evidence = new EvidenceService({ catalog, history, connections, globalMemory: globalState });
   const runner = new RequestRunner({
     connections,
     sandbox,
     responses,
-    history: new HistoryService(path.join(globalStorageUri.fsPath, 'history')),
+    history,
     lists: path.join(globalStorageUri.fsPath, 'responses'),
     log,
   });
-  const disposables = Disposable.from(runner, responses, work, sandbox, connections, ownApisChanged, log);
+  const disposables = Disposable.from(runner, responses, evidence, work, sandbox, connections, ownApisChanged, log);
   return {
     log,
     catalog,
@@ -87,6 +94,8 @@ function createServices({ asAbsolutePath, globalState, globalStorageUri, secrets
     responses,
     work,
     runner,
+    history,
+    evidence,
     memory: workspaceState,
     globalMemory: globalState,
     secrets,

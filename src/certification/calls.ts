@@ -10,6 +10,7 @@ import {
   some,
   type Verdict,
 } from './requirement.js';
+import { compareScopes } from './scopes.js';
 
 const STATUS_CODES = '/api-reference/http-status-codes.html';
 /** Concur's own hosts, as far as a request file names them in clear. */
@@ -156,14 +157,12 @@ function judgeStatus(evidence: Evidence, status: 'retired' | 'deprecated', fix: 
 }
 
 function judgeScopes(evidence: Evidence): Verdict {
-  const used = operationsOf(evidence).filter(({ scopes }) => scopes.length > 0);
-  const granted = new Set(evidence.connections.flatMap(({ scopes }) => scopes ?? []));
-  if (granted.size === 0) return notSeen('Sign in, so that the scopes of the token are known.');
-  if (used.length === 0) return notSeen('Write or send the requests of your application.');
-  const useful = new Set(used.flatMap(({ scopes }) => scopes));
-  const unneeded = [...granted].filter((scope) => !useful.has(scope)).sort();
-  const locked = used.filter(({ scopes }) => !scopes.some((scope) => granted.has(scope)));
-  if (unneeded.length === 0 && locked.length === 0) return passed(`${granted.size} scopes, each of use.`);
+  const operations = operationsOf(evidence);
+  const granted = evidence.connections.flatMap(({ scopes }) => scopes ?? []);
+  if (granted.length === 0) return notSeen('Sign in, so that the scopes of the token are known.');
+  if (operations.length === 0) return notSeen('Write or send the requests of your application.');
+  const { unneeded, locked } = compareScopes(granted, operations);
+  if (unneeded.length === 0 && locked.length === 0) return passed(`${new Set(granted).size} scopes, each of use.`);
   const fixes = [
     ...(unneeded.length > 0 ? ['Give up the scopes that nothing here needs.'] : []),
     ...(locked.length > 0 ? ['Ask for the scopes that are lacking.'] : []),

@@ -3,10 +3,10 @@ import { AREAS, type Verdict } from './requirement.js';
 
 const SITE = 'https://developer.concur.com';
 const STATES: Readonly<Record<Verdict['state'], string>> = {
-  passed: '✅ passed',
-  failed: '❌ failed',
-  notSeen: '⬜ not seen yet',
-  manual: '👁 to show',
+  passed: '✓ passed',
+  failed: '✗ failed',
+  notSeen: '○ not seen yet',
+  manual: '→ to show',
 };
 
 /** The report as Markdown. */

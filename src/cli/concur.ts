@@ -25,6 +25,8 @@ const HELP = `concur: explore and call the SAP Concur APIs from a terminal
 
   concur callout NAME --to URL                 call your connector as Concur would, and judge
          [-p field=value]...                   its answer
+  concur certify [FOLDER]                      judge the request files of a folder by what
+                                               Concur's review of an application asks
   concur receive [--port N]                    show what arrives of callouts and events
   concur login [--connection NAME]             sign in; shows who you are and until when
   concur token [--connection NAME] [--reveal]  the token in use, masked unless asked for
@@ -70,6 +72,8 @@ async function run(args: readonly string[], output: Output): Promise<number> {
       return (await import('./commands/run.js')).runFile(rest, options, output, process.env, whenStopped());
     case 'curl':
       return (await import('./commands/curl.js')).readCurlCommand(rest, options, output);
+    case 'certify':
+      return (await import('./commands/certify.js')).certify(rest, options, output);
     case 'callout':
       return (await import('./commands/callout.js')).makeCallout(rest, options, output, process.env, whenStopped());
     case 'receive':

@@ -73,7 +73,7 @@ function describeArrival({ at, method, path, headers, body, status, answer, kind
 function writeFindings(findings: readonly CalloutFinding[]): readonly string[] {
   if (findings.length === 0) return ['Nothing departs from what Concur documents.', ''];
   return [
-    ...findings.map(({ severity, where, what }) => `- ${severity === 'error' ? '❌' : '⚠️'} **${where}**: ${what}`),
+    ...findings.map(({ severity, where, what }) => `- ${severity === 'error' ? '✗' : '!'} **${where}**: ${what}`),
     '',
   ];
 }

@@ -30,13 +30,22 @@ export interface GuideNeeds {
     readonly states: readonly { readonly connection: { readonly kind: string }; readonly tokenSet: unknown }[];
   };
   readonly log: LogOutputChannel;
+  /** Where the extension is installed. */
+  readonly extensionUri: Uri;
 }
 
 const WALKTHROUGH = 'concur-explorer.concur-api-explorer#concur.start';
 const ACCESS_PAGE = 'https://developer.concur.com/manage-apps/partner-applications.html';
 
 /** The walkthrough's steps completed by what really happens, the page on REST basics, and the choice of a flow. */
-export function registerGuide({ catalog, globalMemory, runner, connections, log }: GuideNeeds): Disposable {
+export function registerGuide({
+  catalog,
+  globalMemory,
+  runner,
+  connections,
+  log,
+  extensionUri,
+}: GuideNeeds): Disposable {
   const store = new DisposableStore();
   const progress = new GuideProgress(globalMemory);
   const lesson = store.add(new LessonDocument(catalog));
@@ -79,6 +88,10 @@ export function registerGuide({ catalog, globalMemory, runner, connections, log 
     const add = l10n.t('Add Connection');
     const clicked = await window.showInformationMessage(advice.because, add);
     if (clicked === add) await commands.executeCommand('concur.connections.add', { flow: advice.flow });
+  });
+  register('concur.recipes.open', async () => {
+    const { openRecipe } = await import('./recipes.js');
+    await openRecipe(Uri.joinPath(extensionUri, 'media', 'recipes'));
   });
   return store;
 }
