@@ -9,8 +9,8 @@ import type { SandboxApp, SandboxContext } from './context.js';
 import type { SandboxControls } from './controls.js';
 import { createApp } from './createApp.js';
 import { createAllow } from './identity/access.js';
-import type { SigningKeys } from './identity/accessTokens.js';
 import { createIdentity } from './identity/identity.js';
+import type { SigningKeys } from './identity/signingKeys.js';
 import { type SavedSandbox, toSaved } from './savedSandbox.js';
 import { SandboxState } from './state.js';
 import type { SandboxWelcome } from './welcome.js';
@@ -61,6 +61,7 @@ export function playCompany(stage: Stage, seed: number, saved?: SavedSandbox): P
     closing: closer.signal,
     allow: createAllow(identity),
   };
+  context.state.keep('signingKeys', stage.keys);
   const app = createApp(context, stage);
   const end = (): void => closer.abort();
   try {

@@ -5,10 +5,10 @@ import { RequestLog } from './admin/requestLog.js';
 import { SandboxClock } from './clock.js';
 import { Company } from './company/company.js';
 import type { RetiredApis, SandboxControls } from './controls.js';
-import { createSigningKeys } from './identity/accessTokens.js';
 import { SANDBOX_PASSWORD } from './identity/accounts.js';
 import { COMPANY_REQUEST_TOKEN } from './identity/identity.js';
 import { SUPPLIER_APP, WEB_APP, WELCOME_APP } from './identity/seededApps.js';
+import { SigningKeys } from './identity/signingKeys.js';
 import { type PlayedCompany, playCompany, type Stage } from './playedCompany.js';
 import { SandboxPortError } from './portError.js';
 import { FaultBook } from './protocol/faultBook.js';
@@ -85,7 +85,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   };
   const accessTokenLifeSeconds = options.accessTokenLifeSeconds ?? 3600;
   const { catalog } = options;
-  const keys = createSigningKeys();
+  const keys = new SigningKeys();
   const stage: Stage = { url, port, welcome, catalog, apis, accessTokenLifeSeconds, keys, controls };
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
@@ -99,6 +99,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     await stop(server);
     throw error;
   }
+  keys.pair().catch(() => undefined); // the first token tells
   // The editor's own Request and Response stay as they are.
   server.on(
     'request',

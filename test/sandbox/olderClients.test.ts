@@ -102,4 +102,24 @@ describe('Clients of 2014 to 2016 in the sandbox', () => {
     assert.equal((await ana.send('POST', revoke, undefined, { authorization: `OAuth ${Token}` })).status, 200);
     assert.equal((await ana.get('/api/v3.0/expense/reports', { authorization: `OAuth ${Token}` })).status, 403);
   });
+
+  for (const [written, day] of [
+    ['2026-05-02T00:00:00+00:00', '2026-05-02T00:00:00'],
+    ['2026-05-02T00:30:00.0000000-07:00', '2026-05-02T00:30:00'],
+    ['2026-05-02T00:00:00+13:00', '2026-05-02T00:00:00'],
+  ] as const) {
+    it(`takes ${written}, as the clients for PHP and .NET write dates, for the day that it names`, async () => {
+      const list = '/api/v3.0/expense/reports';
+      const created = await ana.send('POST', list, { Name: 'Dates', UserDefinedDate: written });
+      assert.equal(created.status, 200, created.text);
+      const report = await ana.get(`${list}/${created.json<{ ID: string }>().ID}`);
+      assert.equal(report.json<{ UserDefinedDate: string }>().UserDefinedDate, day);
+    });
+  }
+
+  it('writes generated answers with real values in XML, too', async () => {
+    const { text } = await ana.get('/api/v3.0/travelrequest/requests', { accept: 'application/xml' });
+    assert.match(text, /<Requests .*<StartDate>\d{4}-\d\d-\d\d</s);
+    assert.ok(!text.includes('>string<'), text);
+  });
 });

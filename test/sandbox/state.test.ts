@@ -38,6 +38,31 @@ describe('the state of the sandbox', () => {
     await other.sandbox.close();
   });
 
+  it('lets access tokens outlive a restart, and others not', async () => {
+    const saved = parseSaved(JSON.stringify(guest.sandbox.save()));
+    const again = await openSandbox({ saved });
+    const bare = await openSandbox({ saved: toSaved(saved.seed, { ...saved.parts, signingKeys: null }) });
+    try {
+      const old = { authorization: `Bearer ${session.token}` };
+      assert.equal((await again.get(REPORTS, old)).status, 200);
+      assert.deepEqual((await again.get('/oauth2/v0/jwks')).json(), (await guest.get('/oauth2/v0/jwks')).json());
+      assert.equal((await bare.get(REPORTS, old)).status, 401);
+    } finally {
+      await again.sandbox.close();
+      await bare.sandbox.close();
+    }
+  });
+
+  for (const key of [7, 'no key', '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n']) {
+    it(`refuses to start with the signing key ${JSON.stringify(key)}`, async () => {
+      const saved = guest.sandbox.save();
+      const broken = toSaved(saved.seed, { signingKeys: key });
+      await assert.rejects(startTestSandbox({ saved: broken }), SavedSandboxError);
+      assert.equal((await guest.send('POST', '/sandbox/state', broken)).status, 400);
+      assert.equal((await session.get(REPORTS)).status, 200);
+    });
+  }
+
   it('goes back to the seed, with the same keys and on the same port', async () => {
     const before = (await session.get(`${REPORTS}?limit=100`)).text;
     const created = await create('Forgotten');

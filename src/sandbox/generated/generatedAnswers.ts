@@ -6,6 +6,7 @@ import { Refusal } from '../protocol/refusal.js';
 import { isRecord } from '../protocol/xml.js';
 import { asOnlyPage, stayHere } from './onePage.js';
 import type { SchemaChecks } from './schemaChecks.js';
+import { xmlExample } from './xmlExample.js';
 
 /** Says of an answer that no rule of Concur's made it: it comes from the operation's own schema and keeps no state. */
 export const GENERATED_HEADER = 'x-sandbox-generated';
@@ -27,7 +28,8 @@ export async function answerFromDocument(
   const [status, response] = successOf(operation);
   if (response.content.length === 0) return call.newResponse(null, status);
   const media = negotiate(call, response.content);
-  const { mediaType, text } = sampleBody(media);
+  const shown = xmlExample(media, response.content);
+  const { mediaType, text } = shown === undefined ? sampleBody(media) : { mediaType: media.mediaType, text: shown };
   const here = stayHere(text, options.url);
   const isJson = /[/+]json$/.test(mediaType);
   const check = isJson

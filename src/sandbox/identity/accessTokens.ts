@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type CryptoKey, exportJWK, generateKeyPair, type JWK, jwtVerify, SignJWT } from 'jose';
+import { exportJWK, type JWK, jwtVerify, SignJWT } from 'jose';
 import { JWTExpired } from 'jose/errors';
 import * as z from 'zod/mini';
 import type { Accounts } from './accounts.js';
 import type { Caller, PrincipalKey } from './caller.js';
 import type { RegisteredApp } from './registeredApp.js';
 import type { RegisteredApps } from './registeredApps.js';
+import type { SigningKeys } from './signingKeys.js';
 import { VerifiedTokens } from './verifiedTokens.js';
 
 const ALGORITHM = 'RS256';
@@ -19,16 +20,6 @@ const claims = z.object({
   legacy_application_id: z.number(),
   exp: z.number(),
 });
-
-/** What tokens are signed and verified with. */
-export type SigningKeys = Promise<{ readonly privateKey: CryptoKey; readonly publicKey: CryptoKey }>;
-
-/** Takes up to half a second, so the server starts without waiting; the first token waits instead. */
-export function createSigningKeys(): SigningKeys {
-  const keys = generateKeyPair(ALGORITHM, { modulusLength: 2048, extractable: true });
-  keys.catch(() => undefined);
-  return keys;
-}
 
 /** What a bearer token turns out to be. */
 export type TokenReading =
@@ -90,10 +81,10 @@ export class AccessTokens {
   }
 
   async #verify(token: string): Promise<z.infer<typeof claims>> {
-    const { publicKey } = await this.#keys;
+    const { publicKey } = await this.#keys.pair();
+    // Not by issuer: a saved sandbox may be started again at another port.
     const { payload } = await jwtVerify(token, publicKey, {
       algorithms: [ALGORITHM],
-      issuer: this.#issuer,
       audience: '*',
       currentDate: this.#now(),
     });
@@ -104,12 +95,12 @@ export class AccessTokens {
 
   /** The public key, as `GET /oauth2/v0/jwks` shows it. */
   async keySet(): Promise<{ readonly keys: readonly JWK[] }> {
-    const { publicKey } = await this.#keys;
+    const { publicKey } = await this.#keys.pair();
     return { keys: [{ ...(await exportJWK(publicKey)), kid: KEY_ID, alg: ALGORITHM, use: 'sig' }] };
   }
 
   async #sign(principal: PrincipalKey, audience: string, content: Readonly<Record<string, unknown>>): Promise<string> {
-    const { privateKey } = await this.#keys;
+    const { privateKey } = await this.#keys.pair();
     const now = Math.floor(this.#now().getTime() / 1000);
     return new SignJWT({ ...content })
       .setProtectedHeader({ typ: 'JWT', alg: ALGORITHM, kid: KEY_ID })

@@ -1,10 +1,11 @@
 import type { ApiEntry } from '../../catalog/model.js';
 import type { Company } from '../company/company.js';
-import { AccessTokens, type SigningKeys } from './accessTokens.js';
+import { AccessTokens } from './accessTokens.js';
 import { Accounts } from './accounts.js';
 import { IssuedTokens } from './issuedTokens.js';
 import { RegisteredApps } from './registeredApps.js';
 import { knownScopes, seedApps, WELCOME_APP } from './seededApps.js';
+import type { SigningKeys } from './signingKeys.js';
 
 /** Opens the company with `credtype=authtoken`; unlike Concur's, which lives for 24 hours, it never ends. */
 export const COMPANY_REQUEST_TOKEN = 'rt-6747857b734e47efa1d739694a2334e8';

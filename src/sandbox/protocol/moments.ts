@@ -10,10 +10,14 @@ export function formatSeconds(moment: Date): string {
 
 /**
  * Reads `yyyy-MM-dd`, also with slashes, or with a time (`THH:mm`, seconds, fraction and `Z` may follow), as UTC;
- * undefined when it is none, or no day of the calendar.
+ * undefined when it is none, or no day of the calendar. An offset, which the clients for PHP and .NET write, is let go:
+ * Concur's dates have no zone, and the day meant is the one written.
  */
 export function parseDateTime(text: string): Date | undefined {
-  const match = /^(\d{4})[-/](\d{2})[-/](\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,7})?)?)Z?)?$/.exec(text.trim());
+  const match =
+    /^(\d{4})[-/](\d{2})[-/](\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,7})?)?)(?:Z|[+ -]\d{2}:\d{2})?)?$/.exec(
+      text.trim(),
+    );
   if (!match) return undefined;
   const day = `${match[1]}-${match[2]}-${match[3]}`;
   const moment = new Date(`${day}T${(match[4] ?? '00:00').replace(/(\.\d{3})\d+$/, '$1')}Z`);
