@@ -27,6 +27,17 @@ export interface Secrets {
   readonly privateKey?: string;
 }
 
+/**
+ * A request token does not say when it was made: its day is counted from when it came here.
+ * @param before what was kept until now; the same request token keeps its day
+ */
+export function withSince(secrets: Secrets, before: Secrets, now: Date): Secrets {
+  const { requestToken } = secrets;
+  if (requestToken === undefined) return secrets;
+  const isOld = before.requestToken === requestToken && before.requestTokenSince !== undefined;
+  return { ...secrets, requestTokenSince: isOld ? before.requestTokenSince : now.toISOString() };
+}
+
 const secret = z.optional(z.string());
 const secretsSchema = z.object({
   clientSecret: secret,

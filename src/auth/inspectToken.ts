@@ -11,7 +11,7 @@ import * as z from 'zod/mini';
 import type { ApiEntry, OperationEntry } from '../catalog/model.js';
 import type { Principal } from './flows.js';
 import type { Geolocation } from './geolocation.js';
-import { groupScopes, type ScopeGroup } from './scopeCheck.js';
+import { groupScopes, type ScopeGroup } from './scopeGroups.js';
 import type { TokenSet } from './tokenSet.js';
 
 /** Whether a token is what its issuer signed. `unknownKey`: none of the published keys is the one it names. */

@@ -1,5 +1,7 @@
-import type { ApiEntry, OperationEntry } from '../catalog/model.js';
+import type { OperationEntry } from '../catalog/model.js';
 import type { Principal } from './flows.js';
+import { principalOf } from './inspectToken.js';
+import type { TokenSet } from './tokenSet.js';
 
 /** How the scopes of a token stand to those that an operation names. */
 export interface ScopeCheck {
@@ -82,28 +84,30 @@ function nameToken(principal: Principal): string {
   ];
 }
 
-/** What one scope opens. */
-export interface ScopeGroup {
-  readonly scope: string;
-  /** Ids of the operations that name it. */
-  readonly unlocks: readonly string[];
+/**
+ * What a token lacks for an operation, in sentences to be shown before sending: that it has none of the scopes which
+ * the operation names, or stands for the wrong kind of principal. None when it fits, as far as anybody knows.
+ * Some scopes of several may do, as pages do not say: that is told after a refusal only.
+ */
+export function describeMisfit(
+  operation: Pick<OperationEntry, 'id' | 'scopes'>,
+  tokenSet: Pick<TokenSet, 'accessToken' | 'idToken' | 'scopes'>,
+): readonly string[] {
+  const isClosed = checkScopes(operation, tokenSet.scopes).state === 'none';
+  const scopes = isClosed ? describeScopes(operation, tokenSet.scopes) : undefined;
+  const principal = describePrincipal(operation, principalOf(tokenSet));
+  return [scopes, principal].filter((sentence) => sentence !== undefined);
 }
 
-/** Scopes with what each unlocks, and the operations that none of them opens. Callouts and imported APIs are left out. */
-export function groupScopes(
-  apis: readonly ApiEntry[],
-  scopes: readonly string[],
-): { readonly groups: readonly ScopeGroup[]; readonly locked: readonly OperationEntry[] } {
-  const operations = apis
-    .filter(({ caller, own, status }) => caller === 'client' && !own && status !== 'retired')
-    .flatMap((api) => api.operations);
+/** What is known of a token and an operation for explaining why Concur refused the call; give it to `adviseOnRefusal`. */
+export function refusalContext<T extends Pick<OperationEntry, 'id' | 'scopes'>>(
+  operation: T | undefined,
+  tokenSet: Pick<TokenSet, 'accessToken' | 'idToken' | 'scopes'> | undefined,
+): { readonly operation?: T; readonly scopes?: readonly string[]; readonly wrongPrincipal?: string } {
+  const wrong = operation && tokenSet && describePrincipal(operation, principalOf(tokenSet));
   return {
-    groups: scopes.map((scope) => ({
-      scope,
-      unlocks: operations.filter((operation) => operation.scopes.includes(scope)).map(({ id }) => id),
-    })),
-    locked: operations.filter(
-      (operation) => operation.scopes.length > 0 && !operation.scopes.some((scope) => scopes.includes(scope)),
-    ),
+    ...(operation ? { operation } : {}),
+    ...(tokenSet ? { scopes: tokenSet.scopes } : {}),
+    ...(wrong === undefined ? {} : { wrongPrincipal: wrong }),
   };
 }

@@ -24,6 +24,8 @@ export interface RefusalContext {
   readonly operation?: OperationEntry;
   /** Scopes of the token that was sent; undefined when none was. */
   readonly scopes?: readonly string[];
+  /** A sentence, when the token stands for another kind of principal than the operation takes. */
+  readonly wrongPrincipal?: string;
 }
 
 /** Reads an answer of status 400 and above into one sentence and the steps that help; undefined below 400. */
@@ -32,14 +34,18 @@ export function adviseOnRefusal(exchange: Exchange, context: RefusalContext = {}
   if (status < 400) return undefined;
   const said = readMessage(exchange);
   const quote = said === undefined ? '' : ` It says: ${/[.!?]$/.test(said) ? said : `${said}.`}`;
+  const principal = context.wrongPrincipal === undefined ? '' : ` ${context.wrongPrincipal}`;
   const path = new URL(exchange.request.url).pathname;
   const advice = (what: string, ...next: NextStep[]): Advice => ({ what, next });
   switch (status) {
     case 400:
       return advice(
-        `The request was not understood (400).${quote} Correct it and send again.`,
+        principal === ''
+          ? `The request was not understood (400).${quote} Correct it and send again.`
+          : `The request was refused (400).${principal}${quote}`,
         'showRequest',
         'openDocs',
+        ...(principal === '' ? [] : (['signIn'] as const)),
       );
     case 401:
       return exchange.connection === undefined
@@ -49,7 +55,11 @@ export function adviseOnRefusal(exchange: Exchange, context: RefusalContext = {}
           )
         : advice(`The token of "${exchange.connection}" was not accepted (401).${quote} Sign in again.`, 'signIn');
     case 403:
-      return advice(`No permission for this call (403).${explainScopes(context)}${quote}`, 'openDocs', 'signIn');
+      return advice(
+        `No permission for this call (403).${principal}${explainScopes(context)}${quote}`,
+        'openDocs',
+        'signIn',
+      );
     case 404:
       return context.operation
         ? advice(
@@ -76,11 +86,14 @@ export function adviseOnRefusal(exchange: Exchange, context: RefusalContext = {}
 }
 
 /** Pages list the scopes of a call without saying whether each will do or all are needed, so neither is claimed here. */
-function explainScopes({ operation, scopes }: RefusalContext): string {
+function explainScopes({ operation, scopes, wrongPrincipal }: RefusalContext): string {
   const listed = scopes ? (operation?.scopes ?? []) : [];
   const lacking = listed.filter((scope) => !scopes?.includes(scope));
-  if (lacking.length === 0) return ' Either a scope, a role of the user, or the product is missing.';
-  const mend = 'add it to the app, then sign in again.';
+  if (lacking.length === 0) {
+    return wrongPrincipal === undefined ? ' Either a scope, a role of the user, or the product is missing.' : '';
+  }
+  const mend =
+    'add it to the app under Administration > OAuth 2.0 Application Management, or ask SAP Concur, then sign in again.';
   if (listed.length === 1) return ` The token lacks the scope ${lacking[0]}: ${mend}`;
   if (lacking.length === listed.length) return ` The token has none of the scopes ${lacking.join(', ')}: ${mend}`;
   return ` The token lacks the scope ${lacking.join(', ')}, which may be needed as well: ${mend}`;

@@ -3,7 +3,8 @@ import type { Connection, Grant } from '../../src/auth/connection.js';
 import { dataCentreOf } from '../../src/auth/dataCentres.js';
 import { FLOWS, flowOf } from '../../src/auth/flows.js';
 import { browserGeolocation, type Geolocation } from '../../src/auth/geolocation.js';
-import { checkScopes, describePrincipal, describeScopes, groupScopes } from '../../src/auth/scopeCheck.js';
+import { checkScopes, describeMisfit, describePrincipal, describeScopes } from '../../src/auth/scopeCheck.js';
+import { groupScopes } from '../../src/auth/scopeGroups.js';
 import { describeEnd, tokenEnds } from '../../src/auth/tokenEnds.js';
 import type { TokenSet } from '../../src/auth/tokenSet.js';
 import { builtInCatalog } from '../catalog/builtInCatalog.js';
@@ -116,4 +117,25 @@ describe('flows and data centres', () => {
     assert.equal(browserGeolocation(already), already);
     assert.equal(browserGeolocation('http://127.0.0.1:5' as Geolocation), 'http://127.0.0.1:5');
   });
+});
+
+describe('describeMisfit', () => {
+  const claims = (type: string): string =>
+    ['{"alg":"none"}', JSON.stringify({ 'concur.type': type })]
+      .map((part) => Buffer.from(part).toString('base64url'))
+      .join('.')
+      .concat('.s');
+  for (const [what, id, type, scopes, words] of [
+    ['nothing of a token that fits', 'x-v1/a', 'user', ['A', 'B'], []],
+    ['nothing while one of several scopes is there', 'x-v1/a', 'user', ['B'], []],
+    ['all scopes when none is there', 'x-v1/a', 'user', ['C'], [/none of the scopes.*A, B.*Application Management/]],
+    ['the principal', 'app-management-v4/a', 'user', ['A'], [/takes only the token of the app.*client credentials/]],
+    ['both', 'user-retrieval-v4/a', 'user', ['C'], [/none of the scopes/, /takes only the token of a company/]],
+  ] as const) {
+    it(`tells ${what}`, () => {
+      const said = describeMisfit({ id, scopes: ['A', 'B'] }, { accessToken: claims(type), scopes });
+      assert.equal(said.length, words.length);
+      for (const [index, word] of words.entries()) assert.match(said[index] ?? '', word);
+    });
+  }
 });

@@ -246,14 +246,13 @@ describe('connections, clicked in the workbench', () => {
     await runCommand(page, 'Notifications: Clear All Notifications');
     await rm(file);
     await runCommand(page, 'Concur: Export Connections without Secrets...');
-    await page.locator('.quick-input-list').getByRole('option', { name: '..' }).first().waitFor(); // the dialog is ready
-    await input().press('End');
-    await page.keyboard.type('exported.json');
+    const exported = path.join(workbench.workspace, 'concur-connections.json'); // as the dialog offers it
+    await page.waitForFunction(
+      `document.querySelector('.quick-input-widget input')?.value === ${JSON.stringify(exported)}`,
+    );
     await widget().getByRole('button', { name: 'OK' }).click();
     await page.locator('.statusbar-item', { hasText: 'exported, without secrets' }).waitFor();
-    const written = await readdir(path.dirname(workbench.workspace), { recursive: true });
-    const exported = written.find((name) => name.endsWith('exported.json')) ?? assert.fail('no file was written');
-    const text = await readFile(path.join(path.dirname(workbench.workspace), exported), 'utf8');
+    const text = await readFile(exported, 'utf8');
     const { connections } = JSON.parse(text) as { connections: { name: string }[] };
     assert.ok(connections.some(({ name }) => name === '.env'));
     await assertNowhere(canaries.secret, canaries.password);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection } from '../../auth/connection.js';
-import type { Secrets } from '../../auth/credentials.js';
+import { type Secrets, withSince } from '../../auth/credentials.js';
 import { flowOf } from '../../auth/flows.js';
 import { signIn } from '../../auth/signIn.js';
 import { describeEnd, tokenEnds } from '../../auth/tokenEnds.js';
@@ -47,6 +47,7 @@ export async function login(
     const kept = await credentials.readSecrets(connection.id);
     const known = options.sandbox ? kept : { ...kept, ...secretsFromEnvironment(environment) };
     requireSecrets(connection, known);
+    const secrets = withSince(known, kept, new Date());
     const given = await signIn(
       connection,
       known,
@@ -62,12 +63,12 @@ export async function login(
       },
       stop.signal,
     );
-    await credentials.writeSecrets(connection.id, known);
+    await credentials.writeSecrets(connection.id, secrets);
     const tokenSet = await keeper.adopt(given);
     await active.listedIn?.save(connection);
     if (options.json) output.out(toJson(toTokenJson(connection, tokenSet, false)));
     else output.out(describeToken(connection, tokenSet));
-    for (const end of tokenEnds(connection, tokenSet, known, new Date())) {
+    for (const end of tokenEnds(connection, tokenSet, secrets, new Date())) {
       const sentence = describeEnd(end, connection.name);
       if (sentence !== undefined) output.note(sentence);
     }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { refusalContext } from '../../auth/scopeCheck.js';
 import type { Operation } from '../../catalog/model.js';
 import { preferredMediaType } from '../../catalog/sample.js';
 import { explainMismatch } from '../../catalog/schema.js';
@@ -54,7 +55,7 @@ export async function sendOperation(
     if (options.json) output.out(toJson(toExchangeJson(exchange)));
     else output.out((await readBody(exchange.response)).text);
     if (!options.json) output.note(await describeExchange(exchange, operation.resource));
-    const advice = adviseOnRefusal(exchange, { operation, scopes: session.active.keeper.known?.scopes ?? [] });
+    const advice = adviseOnRefusal(exchange, refusalContext(operation, session.active.keeper.known));
     if (advice) output.note(advice.what);
     const { incomplete } = exchange.response;
     if (incomplete) output.note(describeBodyFailure(incomplete));

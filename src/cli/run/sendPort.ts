@@ -1,6 +1,7 @@
 /** Sends what a run hands over, by the session of the command. */
 import { mayCarryToken } from '../../auth/connection.js';
 import { findCompanyId, readPrincipal } from '../../auth/principal.js';
+import { refusalContext } from '../../auth/scopeCheck.js';
 import { adviseOnToken, TokenError } from '../../auth/tokenError.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import { isConcurHost } from '../../catalog/concurHost.js';
@@ -104,8 +105,7 @@ export class SendPort {
     });
     const exchange = settings.token === undefined ? sent : withoutToken(sent, settings.token);
     const { response } = received ?? exchange;
-    const scopes = this.#session.active?.keeper.known?.scopes;
-    const advice = adviseOnRefusal(exchange, { ...(operation ? { operation } : {}), ...(scopes ? { scopes } : {}) });
+    const advice = adviseOnRefusal(exchange, refusalContext(operation, this.#session.active?.keeper.known));
     const { totalMs, firstByteMs, downloadMs } = exchange.timings;
     return {
       kind: 'answered',

@@ -3,6 +3,7 @@ import { readSandboxPort } from '../host/settings.js';
 import type { UriRedirects } from '../signin/uriRedirects.js';
 import type { ConnectionBook } from './connectionBook.js';
 import { EditCommands } from './editCommands.js';
+import { prepareMigration } from './migration.js';
 import { PersonSignIn } from './personSignIn.js';
 import { SessionCommands } from './sessionCommands.js';
 import { TokenInspector } from './tokenInspector.js';
@@ -24,6 +25,7 @@ export function createCommandSet(connections: ConnectionBook, catalog: Catalog, 
     signIn,
     scopes: async () => scopesOf(await catalog.apis()),
     editorRedirect: () => redirects.address(),
+    migration: (state) => prepareMigration(state, connections),
     sandboxUrl: () => `http://127.0.0.1:${readSandboxPort()}`,
   });
   return {

@@ -8,6 +8,7 @@ import {
   type TreeDataProvider,
   TreeItem,
 } from 'vscode';
+import { isLegacy } from '../../auth/connection.js';
 import type { Disposable } from '../../kernel/disposable.js';
 import { SANDBOX_ID } from './activeChoice.js';
 import type { ConnectionBook, ConnectionState } from './connectionBook.js';
@@ -68,7 +69,7 @@ const ICONS: Readonly<Record<Standing, () => ThemeIcon>> = {
   signedIn: () => new ThemeIcon('pass-filled', new ThemeColor('testing.iconPassed')),
 };
 
-/** What menus go by: `connection.own.signedIn.active.renewable`. */
+/** What menus go by: `connection.own.signedIn.active.renewable.legacy`. */
 function contextValue(state: ConnectionState, standing: Standing): string {
   const session = standing === 'stopped' ? 'stopped' : state.tokenSet ? 'signedIn' : 'signedOut';
   return [
@@ -77,6 +78,7 @@ function contextValue(state: ConnectionState, standing: Standing): string {
     session,
     ...(state.isActive ? ['active'] : []),
     ...(isRenewable(state) ? ['renewable'] : []),
+    ...(isLegacy(state.connection.grant) ? ['legacy'] : []),
   ].join('.');
 }
 

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { l10n, window } from 'vscode';
-import type { Connection } from '../../auth/connection.js';
+import { type Connection, isLegacy } from '../../auth/connection.js';
 import type { Secrets } from '../../auth/credentials.js';
+import { FLOWS, type FlowId } from '../../auth/flows.js';
 import { SANDBOX_ID } from './activeChoice.js';
 import { allowHost } from './allowHost.js';
 import type { ConnectionBook, ConnectionState } from './connectionBook.js';
 import type { PersonSignIn } from './personSignIn.js';
 import { connectionOf, rowOf } from './pickConnection.js';
 import { freeName, type QuestionSurroundings } from './wizard/connectionQuestions.js';
-import { runConnectionWizard } from './wizard/connectionWizard.js';
+import { runConnectionWizard, type WizardStart } from './wizard/connectionWizard.js';
+import { answersFromConnection } from './wizard/draftConnection.js';
 
 /** What changing connections needs. */
 export interface EditParts {
@@ -18,6 +20,8 @@ export interface EditParts {
   readonly scopes: () => Promise<readonly string[]>;
   readonly editorRedirect: () => Promise<string>;
   readonly sandboxUrl: () => string;
+  /** Where the wizard begins for the successor of a connection of before 2017; undefined when the person gave up. */
+  readonly migration: (state: ConnectionState) => Promise<WizardStart | undefined>;
 }
 
 /** Adding, changing, choosing and removing connections. */
@@ -28,16 +32,34 @@ export class EditCommands {
     this.#parts = parts;
   }
 
-  /** The wizard for a new connection; undefined when the person gave up. */
-  add(): Promise<ConnectionState | undefined> {
-    return this.#runWizard(undefined, {});
+  /**
+   * The wizard for a new connection; undefined when the person gave up.
+   * @param argument `{ flow: FlowId }` has that flow chosen already; anything else is as good as nothing
+   */
+  add(argument?: unknown): Promise<ConnectionState | undefined> {
+    const flow = readFlow(argument);
+    return this.#runWizard({ kept: {}, answers: flow === undefined ? {} : { flow } });
+  }
+
+  /**
+   * The wizard for a connection of today in the place of one of before 2017: with what carries over filled in, and its
+   * token exchanged for a refresh token of the new app where Concur offers that.
+   */
+  async migrate(argument: unknown): Promise<ConnectionState | undefined> {
+    const { connections, migration } = this.#parts;
+    const isOld = ({ connection }: ConnectionState): boolean => isLegacy(connection.grant);
+    const state = await connectionOf(argument, connections, l10n.t('Migrate to OAuth2'), isOld);
+    if (!state) return undefined;
+    const start = await migration(state);
+    return start && this.#runWizard(start);
   }
 
   async edit(argument: unknown): Promise<void> {
     const state = await this.#own(argument, l10n.t('Edit Connection'));
     if (!state) return;
     const { credentials } = await this.#parts.connections.network();
-    await this.#runWizard(state.connection, await credentials.readSecrets(state.connection.id));
+    const kept = await credentials.readSecrets(state.connection.id);
+    await this.#runWizard({ base: state.connection, kept, answers: answersFromConnection(state.connection) });
   }
 
   /** A copy with the same secrets, signed out. */
@@ -109,10 +131,10 @@ export class EditCommands {
     else await this.add();
   }
 
-  async #runWizard(base: Connection | undefined, kept: Secrets): Promise<ConnectionState | undefined> {
+  async #runWizard({ base, kept, answers }: WizardStart): Promise<ConnectionState | undefined> {
     const { connections, signIn } = this.#parts;
     await connections.load();
-    const result = await runConnectionWizard(base, {
+    const result = await runConnectionWizard(base, answers, {
       around: await this.#surroundings(base, kept),
       kept,
       allowHost,
@@ -130,7 +152,7 @@ export class EditCommands {
       sandboxUrl: this.#parts.sandboxUrl(),
       scopes: await this.#parts.scopes(),
       editorRedirect: await this.#parts.editorRedirect(),
-      keepsSecrets: Object.keys(kept).length > 0,
+      kept: new Set(Object.keys(kept)),
     };
   }
 
@@ -143,4 +165,10 @@ export class EditCommands {
   #own(argument: unknown, title: string): Promise<ConnectionState | undefined> {
     return connectionOf(argument, this.#parts.connections, title, ({ connection }) => connection.id !== SANDBOX_ID);
   }
+}
+
+/** The flow that a caller of the command asks for; undefined when they name none that there is. */
+function readFlow(argument: unknown): FlowId | undefined {
+  if (typeof argument !== 'object' || argument === null || !('flow' in argument)) return undefined;
+  return FLOWS.find(({ id }) => id === argument.flow)?.id;
 }

@@ -62,7 +62,8 @@ export function registerConnections(needs: ConnectionsNeeds): Disposable {
   };
   const on = (name: string, work: (set: CommandSet, argument: unknown) => Promise<unknown>): void =>
     register(`concur.connections.${name}`, async (argument) => work(await load(), argument));
-  on('add', ({ edit }) => edit.add());
+  on('add', ({ edit }, argument) => edit.add(argument));
+  on('migrate', ({ edit }, argument) => edit.migrate(argument));
   on('edit', ({ edit }, argument) => edit.edit(argument));
   on('duplicate', ({ edit }, argument) => edit.duplicate(argument));
   on('rename', ({ edit }, argument) => edit.rename(argument));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { commands, l10n, type Uri, window, workspace } from 'vscode';
+import { commands, l10n, Uri, window, workspace } from 'vscode';
 import type { Connection } from '../../auth/connection.js';
-import type { Secrets } from '../../auth/credentials.js';
+import { withSince } from '../../auth/credentials.js';
 import { readConnectionFile, writeConnectionFile } from '../../auth/import/connectionFile.js';
 import { readDotenv } from '../../auth/import/dotenvText.js';
 import type { ImportResult } from '../../auth/import/imported.js';
@@ -60,8 +60,10 @@ export class TransferCommands {
       void window.showInformationMessage(l10n.t('There is no connection of your own to export.'));
       return;
     }
+    const folder = workspace.workspaceFolders?.[0]?.uri;
     const file = await window.showSaveDialog({
       title: l10n.t('Export Connections without Secrets'),
+      ...(folder ? { defaultUri: Uri.joinPath(folder, 'concur-connections.json') } : {}),
       filters: { JSON: ['json'] },
     });
     if (!file) return;
@@ -115,7 +117,7 @@ export class TransferCommands {
       const name = freeName(connection.name, taken);
       taken.add(name.toLowerCase());
       last = { ...withoutHosts(connection), id: randomUUID(), name };
-      await this.#book.save(last, withSince(secrets));
+      await this.#book.save(last, withSince(secrets, {}, new Date()));
     }
     await commands.executeCommand('concur.connections.focus');
     const remarks = findings.map(({ message }) => message).join(' ');
@@ -157,11 +159,6 @@ function keychainQuestions(): readonly Question[] {
     { kind: 'text', id: 'clientId', prompt: l10n.t('Client id of the app; empty when the entry holds it.') },
     { kind: 'choice', id: 'place', prompt: l10n.t('Where does the company live?'), choices: placeChoices() },
   ];
-}
-
-/** A request token does not say when it was made: its day is counted from when it came here. */
-function withSince(secrets: Secrets): Secrets {
-  return secrets.requestToken === undefined ? secrets : { ...secrets, requestTokenSince: new Date().toISOString() };
 }
 
 /** Each person allows hosts beyond Concur's for themselves. */

@@ -120,13 +120,8 @@ export class RequestRunner implements Disposable {
   async fitOf(operation: Operation): Promise<readonly string[]> {
     const tokenSet = operation.needsToken ? this.#connections.active?.keeper.known : undefined;
     if (!tokenSet) return [];
-    const { checkScopes, describePrincipal, describeScopes } = await import('../../auth/scopeCheck.js');
-    const { principalOf } = await import('../../auth/inspectToken.js');
-    const { lacking, state } = checkScopes(operation, tokenSet.scopes);
-    // Some of several may do, as pages do not say: that is told by the operation's row and after a refusal.
-    const scopes = state === 'none' && lacking.length > 0 ? describeScopes(operation, tokenSet.scopes) : undefined;
-    const principal = describePrincipal(operation, principalOf(tokenSet));
-    return [scopes, principal].filter((sentence) => sentence !== undefined);
+    const { describeMisfit } = await import('../../auth/scopeCheck.js');
+    return describeMisfit(operation, tokenSet);
   }
 
   /** Loads ahead what sending needs, so that the first request of a window is as quick as the others. */
@@ -241,8 +236,9 @@ export class RequestRunner implements Disposable {
     if (this.#sent.size > KEPT_JOBS && oldest !== undefined) this.#sent.delete(oldest);
     this.#log.info(`${exchange.request.method} ${redactUrl(exchange.request.url)} -> ${summarizeExchange(exchange)}`);
     await openResponse(this.#responses, exchange, job.isBeside);
-    const scopes = exchange.connection === undefined ? undefined : this.#connections.active?.keeper.known?.scopes;
-    const advice = adviseOnRefusal(exchange, { ...(operation ? { operation } : {}), ...(scopes ? { scopes } : {}) });
+    const tokenSet = exchange.connection === undefined ? undefined : this.#connections.active?.keeper.known;
+    const { refusalContext } = await import('../../auth/scopeCheck.js');
+    const advice = adviseOnRefusal(exchange, refusalContext(operation, tokenSet));
     if (advice) void showAdvice(advice, this.#actions(job));
   }
 

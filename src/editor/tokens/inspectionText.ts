@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { SignatureState, TokenReport } from '../../auth/inspectToken.js';
-import type { ScopeGroup } from '../../auth/scopeCheck.js';
+import type { ScopeGroup } from '../../auth/scopeGroups.js';
 
 /** How many operations are listed under a scope, and locked ones in all. */
 const SHOWN_UNLOCKED = 8;

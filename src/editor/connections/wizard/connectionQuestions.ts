@@ -14,8 +14,8 @@ export interface QuestionSurroundings {
   readonly scopes: readonly string[];
   /** Where this editor catches redirects. */
   readonly editorRedirect: string;
-  /** Whether there are secrets from before, so that they need not be given again. */
-  readonly keepsSecrets: boolean;
+  /** Names of the secrets from before, which need not be given again. */
+  readonly kept: ReadonlySet<string>;
 }
 
 const DOCS = 'https://developer.concur.com/api-reference/authentication/getting-started.html';
@@ -42,7 +42,8 @@ export function connectionQuestions(answers: Answers, around: QuestionSurroundin
       value: 'native',
     },
     ...(flow && flow.id !== 'accessToken' ? [clientIdQuestion(flow.isRetired)] : []),
-    ...(flow?.fields.map((field) => fieldQuestion(flow, field, around.keepsSecrets, around.editorRedirect)) ?? []),
+    ...(flow?.fields.map((field) => fieldQuestion(flow, field, around.kept.has(field.name), around.editorRedirect)) ??
+      []),
     ...(flow?.grant === 'authorizationCode' || flow?.grant === 'legacyWeb' ? [scopesQuestion(around.scopes)] : []),
     optionsQuestion(),
     ...certificateQuestions(answers),
@@ -73,7 +74,8 @@ function addressQuestion(place: 'custom' | 'sandbox', { sandboxUrl }: QuestionSu
   };
 }
 
-function clientIdQuestion(isRetired: boolean): Question {
+/** Asks for the id of the app. @param isRetired for a consumer key of before 2017 */
+export function clientIdQuestion(isRetired: boolean): Question {
   return {
     kind: 'text',
     id: 'clientId',

@@ -7,7 +7,7 @@ import { askInQuickInput } from '../../steps/askInQuickInput.js';
 import type { Answers } from '../../steps/question.js';
 import { type Ask, BACK, walkSteps } from '../../steps/walkSteps.js';
 import { connectionQuestions, type QuestionSurroundings } from './connectionQuestions.js';
-import { answersFromConnection, draftFromAnswers } from './draftConnection.js';
+import { draftFromAnswers } from './draftConnection.js';
 import { NEXT, nextQuestion, type SignInOutcome } from './nextQuestion.js';
 import { UNKNOWN_PLACE } from './places.js';
 
@@ -24,6 +24,15 @@ export interface WizardParts {
   readonly ask?: Ask;
 }
 
+/** Where a wizard begins. */
+export interface WizardStart {
+  /** The connection that is edited; undefined for a new one. */
+  readonly base?: Connection;
+  /** Its secrets, or those that are there already for a new one. */
+  readonly kept: Secrets;
+  readonly answers: Answers;
+}
+
 /** What the person ended up with. */
 export interface WizardResult {
   readonly connection: Connection;
@@ -37,10 +46,12 @@ export interface WizardResult {
  * Asks for all of a connection and signs in as the last step. Whatever fails, the answers stay: one goes back,
  * corrects and signs in again, or keeps the connection signed out.
  * @param base the connection that is edited; undefined for a new one
+ * @param given answers that stand there already
  * @returns undefined when the person gave up
  */
 export async function runConnectionWizard(
   base: Connection | undefined,
+  given: Answers,
   parts: WizardParts,
 ): Promise<WizardResult | undefined> {
   const frame = { id: base?.id ?? randomUUID(), ...(base?.allowedHosts ? { allowedHosts: base.allowedHosts } : {}) };
@@ -52,11 +63,11 @@ export async function runConnectionWizard(
     if (question.id === NEXT && answer === BACK) outcome = undefined; // what is corrected has to be tried anew
     return answer;
   };
-  let answers: Answers = base ? answersFromConnection(base) : {};
+  let answers = given;
   let start: string | undefined;
   for (;;) {
     const walked = await walkSteps(
-      (given) => [...connectionQuestions(given, parts.around), nextQuestion(outcome)],
+      (soFar) => [...connectionQuestions(soFar, parts.around), nextQuestion(outcome)],
       ask,
       answers,
       start,

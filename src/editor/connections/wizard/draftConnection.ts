@@ -1,5 +1,5 @@
 import { type CertificateFile, type Connection, type Grant, parseConnection } from '../../../auth/connection.js';
-import type { Secrets } from '../../../auth/credentials.js';
+import { type Secrets, withSince } from '../../../auth/credentials.js';
 import { type Flow, flowOf } from '../../../auth/flows.js';
 import { isConcurUrl } from '../../../auth/geolocation.js';
 import type { Answers } from '../../steps/question.js';
@@ -39,9 +39,8 @@ export function draftFromAnswers(answers: Answers, base: Pick<Connection, 'id' |
 
 /** The answers that would make this connection; secrets are left out. */
 export function answersFromConnection(connection: Connection): Answers {
-  const { grant, certificate, geolocation } = connection;
+  const { grant, certificate } = connection;
   const flow = flowOf(grant);
-  const place = placeOf(connection);
   const values: Readonly<Record<string, unknown>> = { ...grant };
   const fields = flow.fields.flatMap((field) => {
     const value = values[field.name];
@@ -49,8 +48,7 @@ export function answersFromConnection(connection: Connection): Answers {
   });
   const options = [...(connection.isProduction ? ['production'] : []), ...(certificate ? [certificate.format] : [])];
   return {
-    place,
-    ...(place === 'custom' || place === 'sandbox' ? { [`${place}.address`]: geolocation } : {}),
+    ...placeAnswers(connection),
     flow: flow.id,
     clientId: connection.clientId,
     ...Object.fromEntries(fields),
@@ -62,8 +60,10 @@ export function answersFromConnection(connection: Connection): Answers {
   };
 }
 
-function placeOf({ kind, geolocation }: Connection): string {
-  return kind === 'sandbox' ? 'sandbox' : placeOfBase(geolocation);
+/** The answers on where a connection leads. */
+export function placeAnswers({ kind, geolocation }: Pick<Connection, 'kind' | 'geolocation'>): Answers {
+  const place = kind === 'sandbox' ? 'sandbox' : placeOfBase(geolocation);
+  return { place, ...(place === 'custom' || place === 'sandbox' ? { [`${place}.address`]: geolocation } : {}) };
 }
 
 function addressOf(answers: Answers): string {
@@ -94,8 +94,7 @@ export function secretsFromAnswers(flow: Flow, answers: Answers): Secrets {
     });
   const passphrase = answers.passphrase ? { passphrase: answers.passphrase } : {};
   const secrets: Secrets = { ...Object.fromEntries(typed), ...passphrase };
-  // A request token does not say when it was made: its day is counted from when it came here.
-  return secrets.requestToken === undefined ? secrets : { ...secrets, requestTokenSince: new Date().toISOString() };
+  return withSince(secrets, {}, new Date());
 }
 
 function certificateOf(answers: Answers): CertificateFile | undefined {
