@@ -1,8 +1,8 @@
 import { checkFile } from './checks.js';
 import type { FileVariable, HttpFile, HttpFileRequest, HttpFinding, SyntaxNode } from './nodes.js';
 import { PlacedSection } from './placed.js';
+import { readSection } from './readSection.js';
 import { findSections } from './scan.js';
-import { readSection } from './section.js';
 
 /** A file that can be read anew from where it was changed. */
 export class ParsedHttpFile implements HttpFile {
