@@ -31,12 +31,15 @@ export interface Header {
   readonly valueStart: number;
 }
 
-/** Reads `Name: value`, and `{{name}}` as a name without a value; undefined unless the name is an HTTP token (RFC 9110, 5.6.2), in which variables may stand. */
+/**
+ * Reads `Name: value`, and `{{name}}` alone as a name without a value; undefined unless the name is an HTTP token
+ * (RFC 9110, 5.6.2), in which variables may stand. Its first character may be escaped.
+ */
 export function readHeader(text: string): Header | undefined {
   const colon = text.indexOf(':');
   if (colon === -1) return readHeaderVariable(text);
   const name = text.slice(0, colon).trim();
-  if (!/^(?:[\w!#$%&'*+.^`|~-]|\{\{[^{}]+\}\})+$/.test(name)) return undefined;
+  if (!/^(?:[\w!#$%&'*+.^`|~-]|\{\{[^{}]+\}\})+$/.test(name.replace(/^\\u[\da-f]{4}/, '_'))) return undefined;
   const rest = text.slice(colon + 1);
   return {
     name,

@@ -16,6 +16,7 @@ export interface OpenPart {
   isMarkdown: boolean;
   isForm: boolean;
   isVerbatim: boolean;
+  isEscaped: boolean;
 }
 
 export class PartKeeper {
@@ -36,7 +37,7 @@ export class PartKeeper {
    * @param requestLine undefined for a cURL command
    * @param from the stretch with which what belongs to it starts
    */
-  start(requestLine: RequestLine | undefined, from: number, isVerbatim: boolean): void {
+  start(requestLine: RequestLine | undefined, from: number, form: Pick<OpenPart, 'isVerbatim' | 'isEscaped'>): void {
     this.#open = {
       from,
       head: this.#taker.stretches.length,
@@ -45,7 +46,7 @@ export class PartKeeper {
       isMultipart: false,
       isMarkdown: false,
       isForm: false,
-      isVerbatim,
+      ...form,
     };
   }
 
@@ -64,8 +65,8 @@ export class PartKeeper {
     const next = open ? this.#trim(open, end, isFollowed) : 0;
     this.#open = undefined;
     if (open?.hasUrl) {
-      const { from, head, requestLine, isVerbatim } = open;
-      this.parts.push({ from, head, end: next, requestLine, isVerbatim });
+      const { from, head, requestLine, isVerbatim, isEscaped } = open;
+      this.parts.push({ from, head, end: next, requestLine, isVerbatim, isEscaped });
     } else if (open?.requestLine) {
       const { first } = this.#taker.stretches[open.head] as Line;
       this.#taker.findings.push(missingUrl(open.requestLine.method, rangeOf(first, this.#taker.textOf(first))));

@@ -32,7 +32,8 @@ class SectionReader {
   #state: State = 'before';
   /** Whether the lines above have no meaning, and were told so. */
   #isLost = false;
-  #isVerbatim = false;
+  /** What a directive above the next request says of its body. */
+  #form = { isVerbatim: false, isEscaped: false };
 
   constructor(text: string, isLast: boolean) {
     this.#taker = new StretchTaker(text, isLast);
@@ -208,9 +209,9 @@ class SectionReader {
 
   /** @param found undefined for a cURL command */
   #start(found: RequestLine | undefined, from: number): void {
-    this.#parts.start(found, from, this.#isVerbatim);
+    this.#parts.start(found, from, this.#form);
     this.#isLost = false;
-    this.#isVerbatim = false;
+    this.#form = { isVerbatim: false, isEscaped: false };
     if (found) this.#taker.take('requestLine');
     else this.#taker.takeCurl();
     this.#state = found ? 'url' : 'body';
@@ -233,8 +234,9 @@ class SectionReader {
     this.#taker.take(metadata ? 'directive' : 'comment');
     if (metadata?.key === 'verbatim') {
       const { open } = this.#parts;
-      if (open && this.#state !== 'body') open.isVerbatim = true;
-      else this.#isVerbatim = true;
+      const form = { isVerbatim: true, isEscaped: metadata.value === 'escaped' };
+      if (open && this.#state !== 'body') Object.assign(open, form);
+      else this.#form = form;
     }
     return true;
   }

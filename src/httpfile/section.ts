@@ -21,6 +21,8 @@ export interface Part {
   readonly requestLine: RequestLine | undefined;
   /** Whether `# @verbatim` asks for the body as it stands. */
   readonly isVerbatim: boolean;
+  /** Whether `# @verbatim escaped` asks to read backslashes in url, headers and body. */
+  readonly isEscaped: boolean;
 }
 
 export interface Section {
