@@ -185,7 +185,8 @@ function moveAll<T extends { readonly range: TextRange }>(items: readonly T[], l
     : items.map((item) => ({ ...item, range: moveRange(item.range, lines) }));
 }
 
-function moveRange({ start, end }: TextRange, lines: number): TextRange {
+/** The same range some lines further down. */
+export function moveRange({ start, end }: TextRange, lines: number): TextRange {
   return { start: movePosition(start, lines), end: movePosition(end, lines) };
 }
 
