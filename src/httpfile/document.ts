@@ -44,7 +44,7 @@ function changeBetween(before: ParsedHttpFile, after: ParsedHttpFile): HttpChang
   let first = 0;
   let at = 0;
   while (first < shorter && from[first]?.section === to[first]?.section) {
-    at += from[first]?.requests.length ?? 0;
+    at += from[first]?.size ?? 0;
     first += 1;
   }
   let kept = 0;
@@ -53,7 +53,7 @@ function changeBetween(before: ParsedHttpFile, after: ParsedHttpFile): HttpChang
   const [oldEnd, newEnd] = [from.length - kept, to.length - kept];
   return {
     at,
-    removed: from.slice(first, oldEnd).reduce((sum, { requests }) => sum + requests.length, 0),
+    removed: from.slice(first, oldEnd).reduce((sum, { size }) => sum + size, 0),
     added: to.slice(first, newEnd).flatMap(({ requests }) => requests),
     lines: kept === 0 ? 0 : (to[newEnd]?.line ?? 0) - (from[oldEnd]?.line ?? 0),
   };
