@@ -1,4 +1,5 @@
 /** What of the lines below the headers is sent. */
+import { unescapeText } from './escapes.js';
 import type { BodyFile, BodyLine, BodyPart } from './nodes.js';
 import type { Stretch } from './section.js';
 import { readBodyFile } from './specialLines.js';
@@ -14,6 +15,8 @@ export interface BodyForm {
   readonly contentType: string;
   /** Whether all lines are sent as they stand, but for blank ones at the end. */
   readonly isVerbatim: boolean;
+  /** Whether backslashes are read; then all lines are verbatim, too. */
+  readonly isEscaped: boolean;
 }
 
 /**
@@ -37,22 +40,24 @@ class BodyJoiner {
   readonly #section: string;
   readonly #isForm: boolean;
   readonly #isLines: boolean;
+  readonly #isEscaped: boolean;
   readonly #lineEnd: string;
   readonly #lines: BodyLine[] = [];
   readonly #parts: BodyPart[] = [];
   #text = '';
   #pending = '';
 
-  constructor(section: string, { contentType, isVerbatim }: BodyForm) {
+  constructor(section: string, { contentType, isVerbatim, isEscaped }: BodyForm) {
+    this.#isEscaped = isEscaped;
     this.#section = section;
     this.#isForm = !isVerbatim && /^\s*application\/x-www-form-urlencoded/i.test(contentType);
     this.#isLines = !isVerbatim && /^\s*application\/x-ndjson/i.test(contentType);
-    this.#lineEnd = /^\s*multipart\//i.test(contentType) ? '\r\n' : '\n';
+    this.#lineEnd = !isEscaped && /^\s*multipart\//i.test(contentType) ? '\r\n' : '\n';
   }
 
   add({ kind, first }: Stretch): void {
     const written = this.#section.slice(first.start, first.end);
-    const text = this.#isForm ? written.trim() : written;
+    const text = this.#isForm ? written.trim() : this.#isEscaped ? unescapeText(written) : written;
     if (this.#lines.length > 0) this.#put(this.#separatorBefore(text));
     const character = this.#isForm ? first.indent : 0;
     this.#lines.push({ offset: this.#text.length, start: { line: first.number, character } });

@@ -21,6 +21,17 @@ export function noRequest(range: TextRange): HttpFinding {
   };
 }
 
+/** `import file` or `run request`. */
+export function notSupported(range: TextRange): HttpFinding {
+  return {
+    code: 'notSupported',
+    severity: 'hint',
+    message:
+      'Only JetBrains’ client imports and runs requests of other files. Send the request from the file it is in.',
+    range,
+  };
+}
+
 /** Text below a cURL command. */
 export function strayText(range: TextRange): HttpFinding {
   return {

@@ -31,12 +31,15 @@ export interface Header {
   readonly valueStart: number;
 }
 
-/** Reads `Name: value`; undefined unless the name is an HTTP token (RFC 9110, 5.6.2), in which variables may stand. */
+/**
+ * Reads `Name: value`, and `{{name}}` alone as a name without a value; undefined unless the name is an HTTP token
+ * (RFC 9110, 5.6.2), in which variables may stand. Its first character may be escaped.
+ */
 export function readHeader(text: string): Header | undefined {
   const colon = text.indexOf(':');
-  if (colon === -1) return undefined;
+  if (colon === -1) return readHeaderVariable(text);
   const name = text.slice(0, colon).trim();
-  if (!/^(?:[\w!#$%&'*+.^`|~-]|\{\{[^{}]+\}\})+$/.test(name)) return undefined;
+  if (!/^(?:[\w!#$%&'*+.^`|~-]|\{\{[^{}]+\}\})+$/.test(name.replace(/^\\u[\da-f]{4}/, '_'))) return undefined;
   const rest = text.slice(colon + 1);
   return {
     name,
@@ -44,6 +47,13 @@ export function readHeader(text: string): Header | undefined {
     value: rest.trim(),
     valueStart: text.length - rest.trimStart().length,
   };
+}
+
+/** `{{name}}` alone on a line: a variable whose value is a whole header. */
+function readHeaderVariable(text: string): Header | undefined {
+  const name = text.trim();
+  if (!/^\{\{[^{}]+\}\}$/.test(name)) return undefined;
+  return { name, nameStart: text.indexOf(name), value: '', valueStart: text.trimEnd().length };
 }
 
 /**
@@ -55,7 +65,12 @@ export function continuesUrl(text: string): boolean {
   if (/^[?&/]/.test(rest)) return true;
   if (!/^\s/.test(text)) return false;
   const header = readHeader(rest);
-  return header ? header.value.startsWith('//') : !/\s/.test(rest) && !OPENING.test(rest);
+  return header && !rest.startsWith('{{') ? header.value.startsWith('//') : !/\s/.test(rest) && !OPENING.test(rest);
+}
+
+/** Whether a line only says that something was left out: `...`. */
+export function isElision(text: string): boolean {
+  return /^\s*(?:\.{2,}|…)\s*$/.test(text);
 }
 
 /** How JSON, XML and multipart start. */

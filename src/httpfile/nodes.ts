@@ -17,7 +17,7 @@ export interface HttpFile {
 /**
  * What a stretch of whole lines is. `mark` is a byte order mark; `response` a recorded response, never sent; `script`
  * whatever only peers run (`{{ ... }}`, `< {% ... %}`, `> {% ... %}`, `> file.js`); `urlLine` and `headerLine` go on with
- * the line above; `output` is `>> file`; `reference` is `<> file`; `unknown` has no meaning where it stands.
+ * the line above; `output` is `>> file`; `run` is JetBrains' `import file` and `run request`; `reference` is `<> file`; `unknown` has no meaning where it stands.
  */
 export type NodeKind =
   | 'mark'
@@ -37,6 +37,7 @@ export type NodeKind =
   | 'assertion'
   | 'output'
   | 'reference'
+  | 'run'
   | 'response'
   | 'unknown';
 
@@ -174,6 +175,7 @@ export interface HeaderPlace {
 export type HttpFindingCode =
   | 'missingUrl'
   | 'noRequest'
+  | 'notSupported'
   | 'badHeader'
   | 'missingBlankLine'
   | 'unclosedScript'

@@ -1,8 +1,8 @@
 import { checkFile } from './checks.js';
 import type { FileVariable, HttpFile, HttpFileRequest, HttpFinding, SyntaxNode } from './nodes.js';
-import { PlacedSection } from './placed.js';
+import { moveRange, PlacedSection } from './placed.js';
+import { readSection } from './readSection.js';
 import { findSections } from './scan.js';
-import { readSection } from './section.js';
 
 /** A file that can be read anew from where it was changed. */
 export class ParsedHttpFile implements HttpFile {
@@ -13,10 +13,13 @@ export class ParsedHttpFile implements HttpFile {
   #requests: readonly HttpFileRequest[] | undefined;
   #variables: readonly FileVariable[] | undefined;
   #findings: readonly HttpFinding[] | undefined;
+  #checks: readonly HttpFinding[] | undefined;
 
-  constructor(mark: string, sections: readonly PlacedSection[]) {
+  /** @param checks what `checkFile` finds, where that is known */
+  constructor(mark: string, sections: readonly PlacedSection[], checks?: readonly HttpFinding[]) {
     this.mark = mark;
     this.sections = sections;
+    this.#checks = checks;
   }
 
   get text(): string {
@@ -34,11 +37,14 @@ export class ParsedHttpFile implements HttpFile {
   }
 
   get findings(): readonly HttpFinding[] {
-    this.#findings ??= [
-      ...collect(this.sections, ({ findings }) => findings),
-      ...checkFile(this.variables, this.requests),
-    ].sort(inTextOrder);
+    this.#checks ??= checkFile(this.variables, this.requests);
+    this.#findings ??= [...collect(this.sections, ({ findings }) => findings), ...this.#checks].sort(inTextOrder);
     return this.#findings;
+  }
+
+  /** What only the whole file shows; undefined until findings were asked for. */
+  get checks(): readonly HttpFinding[] | undefined {
+    return this.#checks;
   }
 
   *nodes(): Generator<SyntaxNode> {
@@ -102,11 +108,30 @@ function applyEdit(file: ParsedHttpFile, { start, end, text }: TextEdit): Parsed
   const read = readSections(after, line, stop === sections.length);
   const lines = sumLineEnds(read) - sumLineEnds(changed);
   const rest = sections.slice(stop);
-  return new ParsedHttpFile(file.mark, [
-    ...sections.slice(0, first),
-    ...read,
-    ...(lines === 0 ? rest : rest.map((placed) => placed.at(placed.line + lines))),
+  const moved = lines === 0 ? rest : rest.map((placed) => placed.at(placed.line + lines));
+  const checks = namesIn(changed) === namesIn(read) ? file.checks : undefined;
+  return new ParsedHttpFile(
+    file.mark,
+    [...sections.slice(0, first), ...read, ...moved],
+    checks && moveChecks(checks, rest[0]?.line ?? Number.POSITIVE_INFINITY, lines),
+  );
+}
+
+/** All that `checkFile` looks at. */
+function namesIn(sections: readonly PlacedSection[]): string {
+  const named = sections.flatMap(({ requests }) => requests.filter(({ name }) => name !== undefined));
+  return JSON.stringify([
+    named.map(({ name, places }) => [name, places.name]),
+    sections.flatMap(({ variables }) => variables),
   ]);
+}
+
+/** @param from the first line that moved */
+function moveChecks(checks: readonly HttpFinding[], from: number, lines: number): readonly HttpFinding[] {
+  if (lines === 0) return checks;
+  return checks.map((check) =>
+    check.range.start.line < from ? check : { ...check, range: moveRange(check.range, lines) },
+  );
 }
 
 function splice(text: string, start: number, end: number, inserted: string): string {

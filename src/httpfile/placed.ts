@@ -20,18 +20,31 @@ export class PlacedSection {
   readonly section: Section;
   /** Of its first line in the file. */
   readonly line: number;
-  readonly requests: readonly HttpFileRequest[];
-  readonly variables: readonly FileVariable[];
-  readonly findings: readonly HttpFinding[];
   readonly #read: ReadSection;
+  #requests: readonly HttpFileRequest[] | undefined;
 
   private constructor(read: ReadSection, line: number) {
     this.section = read.section;
     this.line = line;
     this.#read = read;
-    this.requests = read.requests.map((request) => new PlacedRequest(request, line));
-    this.variables = moveAll(read.section.variables, line);
-    this.findings = moveAll(read.findings, line);
+  }
+
+  get requests(): readonly HttpFileRequest[] {
+    this.#requests ??= this.#read.requests.map((request) => new PlacedRequest(request, this.line));
+    return this.#requests;
+  }
+
+  /** How many requests there are; quicker than to place them. */
+  get size(): number {
+    return this.#read.requests.length;
+  }
+
+  get variables(): readonly FileVariable[] {
+    return moveAll(this.section.variables, this.line);
+  }
+
+  get findings(): readonly HttpFinding[] {
+    return moveAll(this.#read.findings, this.line);
   }
 
   static read(section: Section, line: number): PlacedSection {
@@ -185,7 +198,8 @@ function moveAll<T extends { readonly range: TextRange }>(items: readonly T[], l
     : items.map((item) => ({ ...item, range: moveRange(item.range, lines) }));
 }
 
-function moveRange({ start, end }: TextRange, lines: number): TextRange {
+/** The same range some lines further down. */
+export function moveRange({ start, end }: TextRange, lines: number): TextRange {
   return { start: movePosition(start, lines), end: movePosition(end, lines) };
 }
 

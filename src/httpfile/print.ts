@@ -1,3 +1,4 @@
+import { escapeBody, escapeLine, escapeName, escapeUrl } from './escapes.js';
 import type { Note, Output } from './nodes.js';
 import { parseHttpFile } from './parse.js';
 
@@ -21,26 +22,41 @@ export interface PrintableRequest {
 }
 
 /**
- * Writes a request as text from which `parseHttpFile` reads the same request; ends with a line end. The `###` line is
- * written only with a title: to put requests one below the other, put `###` between those without. A body with lines
- * that would not be sent (comments and the like) gets `# @verbatim`.
+ * Writes a request as text from which `parseHttpFile` reads the same request, byte for byte; ends with a line end. The
+ * `###` line is written only with a title: to put requests one below the other, put `###` between those without.
  *
- * What the language cannot say is brought as near as it gets: url, headers, name and title come onto one line each, line
- * ends of the body become `\n` (`\r\n` in multipart), blank lines at its end go, and a body line that starts with `###`
- * is indented by a space.
+ * A body with lines that would not be sent (comments and the like) gets `# @verbatim`. What lines cannot hold at all
+ * (a body line that starts with `###`, line ends other than those of its kind, blank lines at its end, line ends in a
+ * header) is written with backslashes below `# @verbatim escaped`. Name and title come onto one line each. An empty
+ * body is none.
  */
 export function printHttpRequest(request: PrintableRequest): string {
-  const { body } = request;
-  if (body === undefined || body.trim() === '') return write(request, [], false);
-  const lines = trimEnd(body.split(/\r\n|\r|\n/)).map((line) => (line.startsWith('###') ? ` ${line}` : line));
-  const plain = write(request, lines, false);
-  const { requests } = parseHttpFile(plain);
-  const isRead = requests.length === 1 && requests[0]?.body?.replaceAll('\r\n', '\n') === lines.join('\n');
-  return isRead ? plain : write(request, lines, true);
+  const plain = write(request, 'plain');
+  if (isReadBack(plain, request)) return plain;
+  const verbatim = write(request, 'verbatim');
+  return isReadBack(verbatim, request) ? verbatim : write(request, 'escaped');
 }
 
-function write(request: PrintableRequest, body: readonly string[], isVerbatim: boolean): string {
-  const { name, title, method, url, httpVersion, headers, directives = [] } = request;
+/** Whether what is sent of a request is read from a text exactly. */
+function isReadBack(text: string, { method, url, headers, body = '' }: PrintableRequest): boolean {
+  const [read, ...others] = parseHttpFile(text).requests;
+  return (
+    read !== undefined &&
+    others.length === 0 &&
+    read.method === method &&
+    read.url === url &&
+    (read.body ?? '') === body &&
+    read.headers.length === headers.length &&
+    read.headers.every(([name, value], at) => name === headers[at]?.[0] && value === headers[at]?.[1]) &&
+    !/\p{Surrogate}/u.test(text)
+  );
+}
+
+type Form = 'plain' | 'verbatim' | 'escaped';
+
+function write(request: PrintableRequest, form: Form): string {
+  const { name, title, method, url, httpVersion, headers, body = '', directives = [] } = request;
+  const isEscaped = form === 'escaped';
   const lines: string[] = [];
   const heading = title === undefined ? '' : onOneLine(title);
   if (heading) lines.push(`### ${heading}`);
@@ -49,13 +65,18 @@ function write(request: PrintableRequest, body: readonly string[], isVerbatim: b
   for (const { key, value } of directives) {
     if (key !== 'name' && key !== 'verbatim') lines.push(directive(key, onOneLine(value)));
   }
-  if (isVerbatim) lines.push(directive('verbatim', ''));
-  lines.push(`${method} ${onOneLine(url)}${httpVersion === undefined ? '' : ` HTTP/${httpVersion}`}`);
-  for (const [key, value] of headers) lines.push(`${key}: ${onOneLine(value)}`.trimEnd());
+  if (form !== 'plain') lines.push(directive('verbatim', isEscaped ? form : ''));
+  const version = httpVersion === undefined ? '' : ` HTTP/${httpVersion}`;
+  lines.push(`${method} ${isEscaped ? escapeUrl(url) : onOneLine(url)}${version}`);
+  for (const [key, value] of headers) {
+    const header = isEscaped ? `${escapeName(key)}: ${escapeLine(value)}` : `${key}: ${onOneLine(value)}`;
+    lines.push(header.trimEnd());
+  }
   const notes = writeNotes(request);
-  if (isVerbatim) lines.push(...notes, '', ...body);
+  const sent = body === '' ? [] : ['', ...(isEscaped ? escapeBody(body) : body).split(/\r\n|\r|\n/)];
+  if (form !== 'plain') lines.push(...notes, ...sent);
   else {
-    if (body.length > 0) lines.push('', ...body);
+    lines.push(...sent);
     if (notes.length > 0) lines.push('', ...notes);
   }
   return `${lines.join('\n')}\n`;
@@ -79,8 +100,4 @@ function onOneLine(text: string): string {
     .map((part) => part.trim())
     .filter((part) => part !== '')
     .join(' ');
-}
-
-function trimEnd(lines: readonly string[]): readonly string[] {
-  return lines.slice(0, lines.findLastIndex((line) => line.trim() !== '') + 1);
 }

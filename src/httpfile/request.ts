@@ -2,6 +2,7 @@
 import type { TextRange } from '../kernel/text.js';
 import { type Body, readBody } from './body.js';
 import { type ReadCurl, readCurl } from './curl/readCurl.js';
+import { unescapeText } from './escapes.js';
 import { type Header, readHeader, readMetadata } from './lineForms.js';
 import type { BodyPart, Directive, HeaderPlace, NodeKind, Note, Output, Piece } from './nodes.js';
 import { splitHttpVersion } from './requestLine.js';
@@ -154,12 +155,18 @@ export class SectionRequest {
     if (!requestLine) return { url: '', httpVersion: undefined, pieces: [] };
     const pieces: Piece[] = [];
     if (requestLine.url !== '') {
-      pieces.push({ text: requestLine.url, start: { line: this.#head.first.number, character: requestLine.urlStart } });
+      pieces.push({
+        text: this.#unescape(requestLine.url),
+        start: { line: this.#head.first.number, character: requestLine.urlStart },
+      });
     }
     let { httpVersion } = requestLine;
     for (const stretch of this.#of('urlLine')) {
       const line = splitHttpVersion(this.#textOf(stretch));
-      pieces.push({ text: line.url, start: { line: stretch.first.number, character: stretch.first.indent } });
+      pieces.push({
+        text: this.#unescape(line.url),
+        start: { line: stretch.first.number, character: stretch.first.indent },
+      });
       httpVersion = line.httpVersion ?? httpVersion;
     }
     return { url: pieces.map(({ text }) => text).join(''), httpVersion, pieces };
@@ -182,7 +189,7 @@ export class SectionRequest {
       }
       const { name, nameStart, value, valueStart } = readHeader(text) as Header;
       const line = stretch.first.number;
-      headers.push([name, value]);
+      headers.push([this.#unescape(name), this.#unescape(value)]);
       places.push({ name: { line, character: nameStart }, value: { line, character: valueStart } });
     }
     return { headers, places };
@@ -190,12 +197,12 @@ export class SectionRequest {
 
   #readBody(): Body | undefined {
     const { stretches, text } = this.#section;
-    const { head, end, isVerbatim } = this.#part;
+    const { head, end, isVerbatim, isEscaped } = this.#part;
     let from = head + 1;
     while (from < end && stretches[from]?.kind !== 'blank' && !isBody(stretches[from]?.kind)) from += 1;
     if (stretches[from]?.kind === 'blank') from += 1;
     const contentType = this.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
-    return readBody(text, stretches.slice(from, end), { contentType, isVerbatim });
+    return readBody(text, stretches.slice(from, end), { contentType, isVerbatim, isEscaped });
   }
 
   #readCurlBody(): Body | undefined {
@@ -262,6 +269,10 @@ export class SectionRequest {
       if (stretch.kind === 'blank' || isBody(stretch.kind)) return;
       if (kinds.includes(stretch.kind)) yield stretch;
     }
+  }
+
+  #unescape(text: string): string {
+    return this.#part.isEscaped ? unescapeText(text) : text;
   }
 
   #textOf({ first }: Stretch): string {

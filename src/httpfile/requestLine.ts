@@ -54,9 +54,14 @@ export function splitHttpVersion(text: string): { readonly url: string; readonly
     : { url: trimmed, httpVersion: undefined };
 }
 
-/** Whether a recorded response starts with this line, as in `HTTP/1.1 200 OK`. */
+/** Whether a recorded response starts with this line, as in `HTTP/1.1 200 OK`; Concur's pages write `HTTPS`, too. */
 export function isStatusLine(text: string): boolean {
-  return /^\s*HTTP\/\d(?:\.\d)?\s+\d{3}(?:\s|$)/.test(text);
+  return /^\s*HTTPS?\/\d(?:\.\d)?\s+\d{3}(?:\s|$)/.test(text);
+}
+
+/** Whether a line is a status without the version: `204 No Content`. */
+export function isStatusOnly(text: string): boolean {
+  return /^\s*[1-5]\d\d(?: [A-Z][A-Za-z'-]*)+\s*$/.test(text);
 }
 
 /**

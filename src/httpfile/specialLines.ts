@@ -35,6 +35,16 @@ export function readBodyFile(
   return found && path ? { path, hasVariables: found[1] !== undefined, encoding: found[2] } : undefined;
 }
 
+/** Whether a line takes requests from elsewhere, as JetBrains' client has it: `import file`, `run file`, `run #name`. */
+export function isRunLine(text: string): boolean {
+  return /^\s*(?:import\s+\S.*\.(?:http|rest)|run\s+(?:#\s*\S.*|\S.*\.(?:http|rest)(?:\s*\(.*\))?))\s*$/.test(text);
+}
+
+/** Whether a line below others is a cURL command beyond doubt. */
+export function isSureCurl(text: string): boolean {
+  return isCurlStart(text) && /^\s*(?:\$\s+)?curl(?:\.exe)?(?:\s+-|\s+\S*:\/\/|\s*\\$)/i.test(text);
+}
+
 /** Whether a cURL command starts on this line. */
 export function isCurlStart(text: string): boolean {
   return /^\s*(?:\$\s+)?curl(?:\.exe)?(?:\s|$)/i.test(text);

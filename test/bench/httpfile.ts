@@ -1,8 +1,11 @@
 /**
  * How long .http text takes to read, by hand: `npx tsx test/bench/httpfile.ts [ROUNDS]`. httpYac is measured beside it where
- * it can be loaded. A keystroke counts what CodeLens, symbols and findings need after it.
+ * it can be loaded. A keystroke counts what CodeLens, symbols and findings need after it: read anew from the file, and
+ * brought up to date by what a document tells of its changes.
  */
 import { createRequire } from 'node:module';
+import { HttpDocument } from '../../src/httpfile/document.js';
+import type { HttpFileRequest } from '../../src/httpfile/nodes.js';
 import { type ParsedHttpFile, parseHttpFile, reparse } from '../../src/httpfile/parse.js';
 
 const rounds = Number(process.argv[2] ?? 15);
@@ -17,13 +20,28 @@ function textOf(count: number): string {
 }
 
 /** What the editor asks for: a button and a symbol for each request, and all findings. */
-function show(file: ParsedHttpFile): number {
-  let sum = file.findings.length;
-  for (const request of file.requests) {
-    const { requestLine, range, name, title } = request;
-    sum += requestLine.start.line + range.end.line + (name ?? title ?? `${request.method} ${request.url}`).length;
-  }
-  return sum;
+function show(file: ParsedHttpFile): { readonly shown: readonly Shown[]; readonly findings: number } {
+  return { shown: file.requests.map(showRequest), findings: file.findings.length };
+}
+
+interface Shown {
+  readonly label: string;
+  readonly line: number;
+  readonly end: number;
+}
+
+function showRequest({ requestLine, range, name, title, method, url }: HttpFileRequest): Shown {
+  return { label: name ?? title ?? `${method} ${url}`, line: requestLine.start.line, end: range.end.line };
+}
+
+function update(document: HttpDocument, shown: readonly Shown[], text: string, place: number): readonly Shown[] {
+  const { at, removed, added, lines } = document.edit([{ start: place, end: place, text }]);
+  const below = shown.slice(at + removed);
+  return [
+    ...shown.slice(0, at),
+    ...added.map(showRequest),
+    ...(lines === 0 ? below : below.map(({ label, line, end }) => ({ label, line: line + lines, end: end + lines }))),
+  ];
 }
 
 async function measure(what: string, run: () => unknown): Promise<void> {
@@ -55,6 +73,12 @@ for (const [what, inserted] of [
   await measure(`${what}: reading, buttons, symbols and findings`, () => {
     file = reparse(file, [{ start: text.length >> 1, end: text.length >> 1, text: inserted }]);
     return show(file);
+  });
+  const document = new HttpDocument(text);
+  let { shown } = show(document.file);
+  await measure(`${what}: a document's buttons, symbols and findings`, () => {
+    shown = update(document, shown, inserted, text.length >> 1);
+    return document.file.findings;
   });
 }
 await measurePeer();

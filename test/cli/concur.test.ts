@@ -159,6 +159,21 @@ describe('the concur command', () => {
     assert.deepEqual(parsed.diagnostics, []);
   });
 
+  it('tells what is sent of a GraphQL query and its variables', async () => {
+    const name = await file('POST /a\nX-REQUEST-TYPE: GraphQL\n\nquery Q {\n  b\n}\n\n{"c": 1}\n###\nPOST /a\n\n{}\n');
+    const { requests } = await json<{ requests: { readonly body: string; readonly sentBody?: string }[] }>([
+      'parse',
+      name,
+    ]);
+    assert.deepEqual(
+      requests.map(({ body, sentBody }) => [body, sentBody]),
+      [
+        ['query Q {\n  b\n}\n\n{"c": 1}', '{"query":"query Q {\\n  b\\n}","operationName":"Q","variables":{"c":1}}'],
+        ['{}', undefined],
+      ],
+    );
+  });
+
   it('runs the requests of a file in order, with variables from outside', async () => {
     const name = await file(
       '# @name list\nGET /api/v3.0/expense/reports?limit={{n}}\n###\nGET /api/travel/trip/v1.1\n',

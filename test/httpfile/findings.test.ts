@@ -28,6 +28,16 @@ const cases: readonly Case[] = [
   ['a script that nothing ends', 'GET /a\n\n> {%\nx', [['unclosedScript', '> {%']], ['/a']],
   ['a cURL command without a URL', 'curl -X GET', [['badCurl', 'curl -X GET']], []],
   ['text below a cURL command', 'curl https://a.example\n\nb', [['noRequest', 'b']], ['https://a.example']],
+  [
+    'requests of other files',
+    'import ./a.http\nrun #b\nGET /a',
+    [
+      ['notSupported', 'import ./a.http'],
+      ['notSupported', 'run #b'],
+    ],
+    ['/a'],
+  ],
+  ['prose about running', 'run this first\n###\nGET /a', [['noRequest', 'run this first']], ['/a']],
   ['a variable without a value', '@a\nGET /a', [['badVariable', '@a']], ['/a']],
   ['a variable without a name', '@ = 1\nGET /a', [['badVariable', '@ = 1']], ['/a']],
   ['a name given twice', '# @name a\nGET /a\n###\n// @name a \nGET /b', [['duplicateName', 'a']], ['/a', '/b']],

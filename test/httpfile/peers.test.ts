@@ -168,6 +168,61 @@ const CASES: readonly (readonly [what: string, peers: string, text: string, requ
     [['GET', 'https://a.example', [['X', '1']]]],
   ],
   [
+    'takes a variable alone on a line for a header',
+    'REST Client',
+    '@me = Authorization: Basic x\nGET https://a.example\n{{me}}\nX: 1\n\nb',
+    [
+      [
+        'GET',
+        'https://a.example',
+        [
+          ['{{me}}', ''],
+          ['X', '1'],
+        ],
+        'b',
+      ],
+    ],
+  ],
+  ['goes on with a URL by an indented variable', 'httpYac', 'GET /a\n  {{b}}', [['GET', '/a{{b}}', []]]],
+  [
+    'takes a URL without a verb below a request for a header',
+    'REST Client, httpYac',
+    'GET https://a.example\nhttps://b.example',
+    [['GET', 'https://a.example', [['https', '//b.example']]]],
+  ],
+  [
+    'leaves out dots that stand for what was left out',
+    'Concur pages',
+    'POST /a HTTP/1.1\nX: 1\n...\n\n<b/>',
+    [['POST', '/a', [['X', '1']], '<b/>']],
+  ],
+  [
+    'leaves out the line that announces a form',
+    'Concur pages',
+    `POST /a\n${FORM}\n\nPOST BODY\nb=1\n&c=2`,
+    [['POST', '/a', [form], 'b=1&c=2']],
+  ],
+  ['leaves out responses over HTTPS/1.1', 'Concur pages', 'GET /a\n###\nHTTPS/1.1 200 OK\nX: 1', [['GET', '/a', []]]],
+  ['leaves out responses without a version', 'Concur pages', '204 No Content\nX: 1\n###\nGET /a', [['GET', '/a', []]]],
+  [
+    'leaves out lines that import and run other requests',
+    'JetBrains',
+    'import ./b.http\n\nrun #c\n###\nrun ./b.http (@d=1)\n###\nGET /a',
+    [['GET', '/a', []]],
+  ],
+  [
+    'keeps GraphQL as it is written, variables below an empty line',
+    'REST Client',
+    'POST /a\nX-REQUEST-TYPE: GraphQL\n\nquery Q {\n  b\n}\n\n{"c": {{d}}}',
+    [['POST', '/a', [['X-REQUEST-TYPE', 'GraphQL']], 'query Q {\n  b\n}\n\n{"c": {{d}}}']],
+  ],
+  [
+    'takes GRAPHQL for a verb',
+    'httpYac, JetBrains',
+    'GRAPHQL /a\n\nquery { b }',
+    [['GRAPHQL', '/a', [], 'query { b }']],
+  ],
+  [
     'keeps all lines when asked',
     'ours',
     '# @verbatim\nPOST /a\n\n# b\n?? c\n\nGET /d',

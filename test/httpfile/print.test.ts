@@ -75,7 +75,7 @@ describe('printHttpRequest', () => {
   });
 
   it('writes no more than there is', () => {
-    assert.equal(printHttpRequest({ method: 'GET', url: '/x', headers: [], body: '\n \n' }), 'GET /x\n');
+    assert.equal(printHttpRequest({ method: 'GET', url: '/x', headers: [], body: '' }), 'GET /x\n');
   });
 
   it('writes what is read back as the same request, without findings', () => {
@@ -98,24 +98,76 @@ describe('printHttpRequest', () => {
     );
   });
 
-  it('keeps text of any shape within its place', () => {
+  it('writes any text so that it is read back unit for unit', () => {
+    const anything = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string({
+        unit: fc.oneof(fc.constantFrom('\r', '\n', '\r\n', '#', ' ', '\\', 'u', '\ud800'), fc.string({ maxLength: 1 })),
+      }),
+      fc.array(bodyLine).map((lines) => lines.join('\r\n')),
+      fc
+        .array(fc.constantFrom('###', '### a', '', ' ', '\t', '\\u0020', 'HTTP/1.1 200 OK', ' HTTP/1.1'))
+        .map((lines) => lines.join('\n')),
+    );
+    const token = fc.stringMatching(/^[\w!#$%&'*+.^`|~-]{1,12}$/);
+    const contentType = fc
+      .constantFrom(
+        'multipart/form-data; boundary=b',
+        'application/x-www-form-urlencoded',
+        'application/x-ndjson',
+        'text/markdown',
+      )
+      .map((value): [string, string] => ['Content-Type', value]);
+    fc.assert(
+      fc.property(
+        fc.constantFrom('GET', 'POST', 'PURGE', 'M-SEARCH'),
+        fc.tuple(fc.constantFrom('https://a.example', '/', '{{base}}'), anything).map((parts) => parts.join('')),
+        fc.array(fc.oneof(fc.tuple(token, anything), contentType)),
+        anything,
+        fc.option(fc.constantFrom('1.1', '2'), { nil: undefined }),
+        (method, target, headers, text, httpVersion) => {
+          const request = { method, url: target, headers, body: text, httpVersion };
+          const printed = printHttpRequest(request);
+          const file = parseHttpFile(Buffer.from(printed).toString());
+          assert.deepEqual(
+            file.requests.map((found) => [found.method, found.url, found.headers, found.body ?? '', found.httpVersion]),
+            [[method, target, headers, text, httpVersion]],
+          );
+          assert.deepEqual(file.findings, []);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('writes plainly what needs no more', () => {
+    const text = printHttpRequest({ method: 'POST', url: '/a', headers: [['X', 'C:\\u0020']], body: '\\n\n\nb' });
+    assert.equal(text, 'POST /a\nX: C:\\u0020\n\n\\n\n\nb\n');
+  });
+
+  it('writes out what lines cannot hold', () => {
     const nasty = {
       title: 'a\n### b',
       name: 'c\r\nGET /d',
       method: 'POST',
       url: '/e\n\nf',
       headers: [['X', '1\n\nY: 2']],
-      body: 'g\n### h\r\nGET /i\n\nHTTP/1.1 200 OK\n',
+      body: 'g\n### h\r\nGET /i\\\n\n',
     } as const;
-    assert.deepEqual(read(printHttpRequest(nasty)), [
-      {
-        title: 'a ### b',
-        name: 'c GET /d',
-        method: 'POST',
-        url: '/e f',
-        headers: [['X', '1 Y: 2']],
-        body: 'g\n ### h\nGET /i\n\nHTTP/1.1 200 OK',
-      },
-    ]);
+    assert.equal(
+      printHttpRequest(nasty),
+      [
+        '### a ### b',
+        '# @name c GET /d',
+        '# @verbatim escaped',
+        'POST /e\\n\\nf',
+        'X: 1\\n\\nY: 2',
+        '',
+        'g',
+        '\\u0023## h\\r',
+        'GET /i\\\\\\n\\n',
+        '',
+      ].join('\n'),
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { HttpFileRequest, HttpFinding } from '../../httpfile/nodes.js';
 import { parseHttpFile } from '../../httpfile/parse.js';
+import { isGraphql, toGraphql } from '../../httpfile/run/body.js';
 import { type Options, UsageError } from '../options.js';
 import { type Output, toJson } from '../output.js';
 
@@ -36,14 +37,20 @@ export async function readHttpFile(path: string | undefined): Promise<string> {
   }
 }
 
-/** A request as `concur parse --json` prints it: before variables are put in, lines zero-based. */
-function toRequestJson({ name, method, url, headers, body, range, metadata }: HttpFileRequest): object {
+/**
+ * A request as `concur parse --json` prints it: before variables are put in, lines zero-based. For GraphQL, `sentBody`
+ * is the JSON that all clients make of the query and its variables, where those are JSON already.
+ */
+function toRequestJson(request: HttpFileRequest): object {
+  const { name, method, url, headers, body, range, metadata } = request;
+  const sent = body !== undefined && isGraphql(request) ? toGraphql(body) : {};
   return {
     ...(name === undefined ? {} : { name }),
     method,
     url,
     headers,
     ...(body === undefined ? {} : { body }),
+    ...('body' in sent ? { sentBody: sent.body } : {}),
     startLine: range.start.line,
     endLine: range.end.line,
     metadata,

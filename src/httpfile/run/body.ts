@@ -64,6 +64,14 @@ export function toForm(text: string): string {
     .replace(/%(?![0-9a-f]{2})|[^\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7c\x7e]/giu, encodeURIComponent);
 }
 
+/** Whether the body is a GraphQL query: the verb of httpYac and JetBrains, or the header of REST Client. */
+export function isGraphql({ method, headers }: Pick<HttpFileRequest, 'method' | 'headers'>): boolean {
+  return (
+    method === 'GRAPHQL' ||
+    headers.some(([name, value]) => name.toLowerCase() === 'x-request-type' && value.toLowerCase() === 'graphql')
+  );
+}
+
 /** The JSON that a GraphQL server reads, or what keeps the variables from being JSON. */
 export function toGraphql(text: string): { readonly body: string } | { readonly badVariables: string } {
   const [, query = text, variables = ''] = /^([\s\S]*?\S)\s*?\n[ \t]*\r?\n\s*(\{[\s\S]*)$/.exec(text.trim()) ?? [];

@@ -3,7 +3,7 @@ import type { TextRange } from '../../kernel/text.js';
 import type { HttpFileRequest } from '../nodes.js';
 import { type ResolvedRequest, resolveHead } from '../variables/resolve.js';
 import type { Substitution } from '../variables/substitution.js';
-import { decodeFile, joinPieces, resolvePieces, toForm, toGraphql } from './body.js';
+import { decodeFile, isGraphql, joinPieces, resolvePieces, toForm, toGraphql } from './body.js';
 import { concurNameOf, fillBody, fillHeader, fillUrl, findPlaceholders, leaveToConnection } from './placeholders.js';
 import type { ReadyRequest, RunPorts } from './ports.js';
 
@@ -113,19 +113,17 @@ async function bindPlaceholders(
 }
 
 function finish({ head, body }: Bound): ReadyRequest {
-  const isGraphql =
-    head.method === 'GRAPHQL' ||
-    head.headers.some(([name, value]) => name.toLowerCase() === 'x-request-type' && value.toLowerCase() === 'graphql');
+  const hasQuery = isGraphql(head);
   const headers = head.headers
     .filter(([name]) => !/^(?:content-length|x-request-type)$/i.test(name))
     .map(([name, value]): readonly [string, string] => [name, encodeBasic(name, value)]);
   const method = head.method === 'GRAPHQL' ? 'POST' : head.method;
-  const shaped = isGraphql ? shapeGraphql(body) : shapeForm(body, contentType(headers));
+  const shaped = hasQuery ? shapeGraphql(body) : shapeForm(body, contentType(headers));
   return {
     method,
     url: head.url.trim(),
     headers:
-      isGraphql && contentType(headers) === '' ? [...headers, ['Content-Type', 'application/json'] as const] : headers,
+      hasQuery && contentType(headers) === '' ? [...headers, ['Content-Type', 'application/json'] as const] : headers,
     ...(shaped.length === 0 ? {} : { body: shaped }),
   };
 }

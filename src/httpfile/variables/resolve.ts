@@ -46,10 +46,12 @@ export function resolveHead(
     url: substitution.apply(url, locateInPieces(places.url, start)),
     headers: headers.map(([name, value], index) => {
       const place = places.headers[index];
-      return [
-        substitution.apply(name, locateOnLine(place?.name ?? start)),
-        substitution.apply(value, locateOnLine(place?.value ?? start)),
-      ];
+      const resolvedName = substitution.apply(name, locateOnLine(place?.name ?? start));
+      // The value of a variable alone on a line is a whole header.
+      const [, key, rest] = (value === '' && /^([^:\s]+)\s*:\s*([\s\S]*)$/.exec(resolvedName)) || [];
+      return key !== undefined && rest !== undefined
+        ? [key, rest.trimEnd()]
+        : [resolvedName, substitution.apply(value, locateOnLine(place?.value ?? start))];
     }),
   };
 }

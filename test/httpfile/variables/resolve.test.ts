@@ -39,6 +39,14 @@ describe('resolveRequest', () => {
     });
   });
 
+  it('reads a whole header from a variable alone on a line', () => {
+    const text = '@me = Authorization: Basic {{a}}:x\n@a = b\nGET /\n{{me}}\nX-Empty:';
+    assert.deepEqual(resolve(text).headers, [
+      ['Authorization', 'Basic b:x'],
+      ['X-Empty', ''],
+    ]);
+  });
+
   describe('takes the value', () => {
     for (const [what, text, url, values] of [
       ['of a variable set further down', 'GET /{{a}}\n###\n@a = 1', '/1', {}],
