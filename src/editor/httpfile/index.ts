@@ -3,10 +3,10 @@ import type { Catalog } from '../../catalog/catalog.js';
 import { DisposableStore } from '../../kernel/disposable.js';
 import { guard } from '../host/log.js';
 import type { RequestRunner } from '../requests/requestRunner.js';
-import { ParsedDocuments } from './parsedDocuments.js';
-import { RequestFindings } from './requestFindings.js';
+import { ParsedDocuments } from './language/parsedDocuments.js';
+import { RequestFindings } from './language/requestFindings.js';
 import { RequestLens } from './requestLens.js';
-import { RequestSymbols } from './requestSymbols.js';
+import { RequestSymbols } from './language/requestSymbols.js';
 
 /** What request files need. */
 export interface HttpFileNeeds {
@@ -18,7 +18,7 @@ export interface HttpFileNeeds {
 /** `.http` files: CodeLens, symbols, findings, and sending from editor, explorer and keyboard. */
 export function registerHttpFile({ catalog, runner, log }: HttpFileNeeds): Disposable {
   const store = new DisposableStore();
-  const documents = new ParsedDocuments();
+  const documents = store.add(new ParsedDocuments());
   const warmUp = (): void => {
     void guard(log, () =>
       Promise.all([import('./sendHttp.js'), import('../../httpfile/variables/resolve.js'), runner.warmUp()]),

@@ -1,5 +1,5 @@
 import { CodeLens, type CodeLensProvider, l10n, type TextDocument } from 'vscode';
-import type { ParsedDocuments } from './parsedDocuments.js';
+import type { ParsedDocuments } from './language/parsedDocuments.js';
 import { toRange } from './positions.js';
 
 /** "Send Request" above each request of a file. */

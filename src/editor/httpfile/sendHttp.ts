@@ -5,7 +5,7 @@ import { completeTarget } from '../../http/target.js';
 import { requestAt } from '../../httpfile/locate.js';
 import type { HttpFile, HttpFileRequest, HttpFinding } from '../../httpfile/nodes.js';
 import type { PreparedRequest, RequestRunner } from '../requests/requestRunner.js';
-import type { ParsedDocuments } from './parsedDocuments.js';
+import type { ParsedDocuments } from './language/parsedDocuments.js';
 import { toRange } from './positions.js';
 
 /** What sending from a file needs. */

@@ -1,8 +1,8 @@
 import { Diagnostic, DiagnosticSeverity, languages, type TextDocument, workspace } from 'vscode';
-import type { Disposable } from '../../kernel/disposable.js';
-import { DisposableStore } from '../../kernel/disposable.js';
+import type { Disposable } from '../../../kernel/disposable.js';
+import { DisposableStore } from '../../../kernel/disposable.js';
 import type { ParsedDocuments } from './parsedDocuments.js';
-import { toRange } from './positions.js';
+import { toRange } from '../positions.js';
 
 const SEVERITIES = {
   error: DiagnosticSeverity.Error,
