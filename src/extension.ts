@@ -12,6 +12,8 @@ import { tellInterrupted } from './editor/connections/tellInterrupted.js';
 import { registerGuide } from './editor/guide/index.js';
 import { TextFiles } from './editor/host/textFiles.js';
 import { registerHttpFile } from './editor/httpfile/index.js';
+import { RequestOutcomes } from './editor/httpfile/run/requestOutcomes.js';
+import { registerRequestFiles } from './editor/requestFiles/index.js';
 import { HistoryService } from './editor/requests/historyService.js';
 import { registerRequests } from './editor/requests/index.js';
 import { RequestRunner } from './editor/requests/requestRunner.js';
@@ -37,7 +39,8 @@ export function activate(context: ExtensionContext): TestExports | undefined {
     registerConnections({ ...services, extensionId: context.extension.id }),
     registerRequests(services),
     registerBuilder({ ...services, extensionUri: context.extensionUri }),
-    registerHttpFile(services),
+    registerHttpFile({ ...services, extensionUri: context.extensionUri }),
+    registerRequestFiles({ ...services, extensionUri: context.extensionUri }),
     registerCallouts(services),
     registerGuide(services),
     registerResponses({ ...services, extensionUri: context.extensionUri }),
@@ -68,6 +71,7 @@ function createServices({ asAbsolutePath, globalState, globalStorageUri, secrets
   });
   const sandbox = new SandboxService(connections, catalog, log, process.env[SANDBOX_URL]);
   const responses = new ResponseStore(bodies);
+  const outcomes = new RequestOutcomes();
   const runner = new RequestRunner({
     connections,
     sandbox,
@@ -76,7 +80,7 @@ function createServices({ asAbsolutePath, globalState, globalStorageUri, secrets
     lists: path.join(globalStorageUri.fsPath, 'responses'),
     log,
   });
-  const disposables = Disposable.from(runner, responses, work, sandbox, connections, ownApisChanged, log);
+  const disposables = Disposable.from(runner, outcomes, responses, work, sandbox, connections, ownApisChanged, log);
   return {
     log,
     catalog,
@@ -85,6 +89,7 @@ function createServices({ asAbsolutePath, globalState, globalStorageUri, secrets
     connections,
     sandbox,
     responses,
+    outcomes,
     work,
     runner,
     memory: workspaceState,
