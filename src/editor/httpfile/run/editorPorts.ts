@@ -40,7 +40,7 @@ export interface PortParts {
 }
 
 /** Gives a run the editor's connections, files and questions. One run each. */
-export class EditorPorts implements RunPorts<RunExchange> {
+export class EditorPorts {
   readonly #parts: PortParts;
   /** What is being sent, behind what waits for it. */
   readonly #path: HttpFileRequest[] = [];
@@ -49,16 +49,29 @@ export class EditorPorts implements RunPorts<RunExchange> {
   /** Why no answer came, when a message alone said less than the buttons beside it. */
   lastError: unknown;
 
-  readonly sources = {
-    now: () => new Date(),
-    randomUuid: randomUUID,
-    randomInt: (min: number, max: number) => randomInt(min, max),
-    environment: (name: string) => process.env[name],
-    dotenv: (name: string) => (Object.hasOwn(this.#parts.dotenv, name) ? this.#parts.dotenv[name] : undefined),
-  };
-
   constructor(parts: PortParts) {
     this.#parts = parts;
+  }
+
+  /** What the run asks of the editor. */
+  get ports(): RunPorts<RunExchange> {
+    const { questions, files, dotenv } = this.#parts;
+    return {
+      sources: {
+        now: () => new Date(),
+        randomUuid: randomUUID,
+        randomInt: (min, max) => randomInt(min, max),
+        environment: (name) => process.env[name],
+        dotenv: (name) => (Object.hasOwn(dotenv, name) ? dotenv[name] : undefined),
+      },
+      send: (ready, settings, signal) => this.#send(ready, settings, signal),
+      concur: (name, signal) => this.#concur(name, signal),
+      ask: (prompt, signal) => questions.ask(prompt, signal),
+      confirm: (question) => questions.confirm(question),
+      readFile: (path) => files.readFile(path),
+      writeFile: (path, bytes, overwrites) => files.writeFile(path, bytes, overwrites),
+      hasPlaceholders: isMeantForConcur,
+    };
   }
 
   /** Tells that what is asked for from now on belongs to this request. */
@@ -70,7 +83,7 @@ export class EditorPorts implements RunPorts<RunExchange> {
     if (this.#path.at(-1) === request) this.#path.pop();
   }
 
-  async send(ready: ReadyRequest, settings: ReadySettings, signal: AbortSignal): Promise<Sent<RunExchange>> {
+  async #send(ready: ReadyRequest, settings: ReadySettings, signal: AbortSignal): Promise<Sent<RunExchange>> {
     this.lastError = undefined;
     try {
       const chosen = this.#chosen(settings.connection);
@@ -90,23 +103,7 @@ export class EditorPorts implements RunPorts<RunExchange> {
     }
   }
 
-  ask(...question: Parameters<Questions['ask']>): Promise<string | undefined> {
-    return this.#parts.questions.ask(...question);
-  }
-
-  confirm(...question: Parameters<Questions['confirm']>): Promise<boolean> {
-    return this.#parts.questions.confirm(...question);
-  }
-
-  readFile(...wanted: Parameters<NearbyFiles['readFile']>): ReturnType<NearbyFiles['readFile']> {
-    return this.#parts.files.readFile(...wanted);
-  }
-
-  writeFile(...wanted: Parameters<NearbyFiles['writeFile']>): ReturnType<NearbyFiles['writeFile']> {
-    return this.#parts.files.writeFile(...wanted);
-  }
-
-  async concur(name: ConcurName, signal: AbortSignal): Promise<string | undefined> {
+  async #concur(name: ConcurName, signal: AbortSignal): Promise<string | undefined> {
     const { connections, runner } = this.#parts;
     const request = this.#path.at(-1);
     const wanted = request && readDirectives(request).connection;
@@ -121,10 +118,6 @@ export class EditorPorts implements RunPorts<RunExchange> {
     if (principal?.kind !== 'user') return principal?.kind === 'company' ? principal.id : undefined;
     const { sender, senderFor } = await connections.network();
     return findCompanyId(wanted === undefined ? sender : senderFor(connection), geolocation, principal.id, signal);
-  }
-
-  hasPlaceholders(url: string): boolean {
-    return isMeantForConcur(url);
   }
 
   #chosen(name: string | undefined): ActiveConnection | undefined {

@@ -63,7 +63,7 @@ export class RequestRuns implements Disposable {
     await connections.load();
     const files = await filesAround(document);
     const environments = await files.environments();
-    const ports = new EditorPorts({
+    const editor = new EditorPorts({
       catalog,
       connections,
       runner,
@@ -79,17 +79,22 @@ export class RequestRuns implements Disposable {
     const keyFor = new Map(file.requests.map((request, index) => [request, keys[index] ?? '']));
     const results: RunResult<RunExchange>[] = [];
     const environmentValues = environments.values(environment.name);
-    for await (const event of runRequests(file, requests, ports, { environmentValues, memory, keepsGoing, signal })) {
-      if (event.kind === 'started') ports.began(event.request);
+    for await (const event of runRequests(file, requests, editor.ports, {
+      environmentValues,
+      memory,
+      keepsGoing,
+      signal,
+    })) {
+      if (event.kind === 'started') editor.began(event.request);
       else {
         const { request } = event.result;
-        ports.ended(request);
+        editor.ended(request);
         results.push(event.result);
         outcomes.set(document.uri, keyFor.get(request) ?? '', event.result);
       }
       onEvent?.(event);
     }
-    return { results, lastPrepared: ports.lastPrepared, lastError: ports.lastError };
+    return { results, lastPrepared: editor.lastPrepared, lastError: editor.lastError };
   }
 
   dispose(): void {
