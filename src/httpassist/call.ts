@@ -1,5 +1,5 @@
-import type { OperationMatch, OperationPaths } from '../catalog/match.js';
 import { isConcurHost } from '../catalog/concurHost.js';
+import type { OperationMatch, OperationPaths } from '../catalog/match.js';
 import { headerValue } from '../http/request.js';
 import type { HttpFileRequest } from '../httpfile/nodes.js';
 import { type Locate, locateInPieces } from '../httpfile/references.js';
@@ -16,15 +16,16 @@ export interface Call {
   readonly isConcur: boolean;
 }
 
-/** @param valueOf the value of a variable of the file or its environment, when there is one */
+/** @param variableValue the value of a variable of the file or its environment, when there is one */
 export function findCall(
   request: HttpFileRequest,
   paths: OperationPaths,
-  valueOf: (name: string) => string | undefined,
+  variableValue: (name: string) => string | undefined,
 ): Call {
-  const target = readTarget(request.url, valueOf);
+  const target = readTarget(request.url, variableValue);
   const host = headerValue(request.headers, 'host');
-  const isElsewhere = host !== undefined && /^[\w.-]+(?::\d+)?$/.test(host) && !isConcurHost(`.${host.replace(/:\d+$/, '')}`);
+  const isElsewhere =
+    host !== undefined && /^[\w.-]+(?::\d+)?$/.test(host) && !isConcurHost(`.${host.replace(/:\d+$/, '')}`);
   const isConcur = target.destination === 'concur' || (target.destination === 'connection' && !isElsewhere);
   const match = paths.find(request.method, target.path, target.origin).find(({ api }) => {
     if (api.own?.server !== undefined) return target.origin === api.own.server;

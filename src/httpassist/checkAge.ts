@@ -15,7 +15,9 @@ export function checkAge(call: Call, apis: readonly ApiEntry[]): readonly Assist
   const newer = apis.find(({ id }) => id === api.replacedBy);
   const since = isRetired ? api.retiredOn : api.deprecatedOn;
   const what = `${api.title} v${api.version} is ${isRetired ? 'retired' : 'deprecated'}${since === undefined ? '' : ` since ${since}`}.`;
-  const next = newer ? ` Use ${newer.title} v${newer.version} instead.` : ' Look for a newer operation in the APIs view.';
+  const next = newer
+    ? ` Use ${newer.title} v${newer.version} instead.`
+    : ' Look for a newer operation in the APIs view.';
   return [
     {
       code: isRetired ? 'retired' : 'deprecated',

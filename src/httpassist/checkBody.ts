@@ -30,7 +30,12 @@ export function checkBody(request: HttpFileRequest, operation: Operation | undef
   const [error] = errors;
   if (error) {
     const range = rangeOf(Math.min(error.offset, Math.max(0, body.length - 1)), Math.max(1, error.length));
-    return [finding('The body is no JSON from here on. Look for a comma, quote or bracket that is missing or too much.', range)];
+    return [
+      finding(
+        'The body is no JSON from here on. Look for a comma, quote or bracket that is missing or too much.',
+        range,
+      ),
+    ];
   }
   const schema = operation && mediaOf(operation, 'json')?.schema;
   if (!tree || !schema) return [];
@@ -67,7 +72,13 @@ class BodyCheck {
     if (types.length > 0 && !types.some((type) => type === node.type || (type === 'integer' && isInteger))) {
       const wanted = typeOf(schema) ?? types.join(' or ');
       const range = this.#rangeOf(node.offset, isWhole ? 1 : node.length);
-      return [finding(`${article(wanted)} is expected here, not ${article(node.type).toLowerCase()}.`, range, this.#retype(node, wanted, range))];
+      return [
+        finding(
+          `${article(wanted)} is expected here, not ${article(node.type).toLowerCase()}.`,
+          range,
+          this.#retype(node, wanted, range),
+        ),
+      ];
     }
     if (node.type === 'object') return this.#checkObject(node, schema);
     if (node.type === 'array') {
@@ -83,7 +94,10 @@ class BodyCheck {
     const range = this.#rangeOf(node.offset, node.length);
     const known = (schema.enum ?? []).filter((value) => value !== null);
     const close = closeWords(String(node.value), known.map(String));
-    const sorted = [...known.filter((value) => close.includes(String(value))), ...known.filter((value) => !close.includes(String(value)))];
+    const sorted = [
+      ...known.filter((value) => close.includes(String(value))),
+      ...known.filter((value) => !close.includes(String(value))),
+    ];
     const fixes = sorted.slice(0, MOST_VALUES).map(
       (value, index): Fix => ({
         title: `Change to ${String(value)}`,
@@ -96,7 +110,9 @@ class BodyCheck {
 
   #checkObject(node: Node, schema: Schema): readonly AssistFinding[] {
     const properties = schema.properties ?? {};
-    const members = (node.children ?? []).flatMap(({ children: [key, value] = [] }) => (key && value ? [{ key, value }] : []));
+    const members = (node.children ?? []).flatMap(({ children: [key, value] = [] }) =>
+      key && value ? [{ key, value }] : [],
+    );
     const names = new Set(members.map(({ key }) => String(key.value)));
     const inner = members.flatMap(({ key, value }): readonly AssistFinding[] => {
       const name = String(key.value);
@@ -104,7 +120,8 @@ class BodyCheck {
       if (own) return this.check(value, own);
       const others = schema.additionalProperties;
       if (typeof others === 'object' && others !== null) return this.check(value, others as Schema);
-      const isClosed = Object.keys(properties).length > 0 && others !== true && !this.#body.isOpen(key.offset, key.length);
+      const isClosed =
+        Object.keys(properties).length > 0 && others !== true && !this.#body.isOpen(key.offset, key.length);
       return isClosed ? [this.#unknownMember(key, properties, names)] : [];
     });
     const missing = (schema.required ?? []).filter((name) => !names.has(name) && properties[name]?.readOnly !== true);
@@ -128,7 +145,9 @@ class BodyCheck {
     const value = schema ? sampleOf(schema) : '""';
     const indent = last ? this.#indentOf(last.offset) : '';
     const place = last ? last.offset + last.length : node.offset + 1;
-    const newText = last ? `,${indent === undefined ? ' ' : `\n${indent}`}${JSON.stringify(name)}: ${value}` : `${JSON.stringify(name)}: ${value}`;
+    const newText = last
+      ? `,${indent === undefined ? ' ' : `\n${indent}`}${JSON.stringify(name)}: ${value}`
+      : `${JSON.stringify(name)}: ${value}`;
     return finding(`The property "${name}" is missing.`, this.#rangeOf(node.offset, 1), [
       { title: `Add "${name}"`, changes: [{ range: at(this.#rangeOf(place, 0).start), newText }], isPreferred: true },
     ]);
@@ -152,7 +171,9 @@ class BodyCheck {
     if (isBare) return [{ title: `Change to ${written}`, changes: [{ range, newText: written }], isPreferred: true }];
     const isQuotable = wanted === 'string' && (node.type === 'number' || node.type === 'boolean');
     const quoted = JSON.stringify(this.#body.text.slice(node.offset, node.offset + node.length));
-    return isQuotable ? [{ title: `Change to ${quoted}`, changes: [{ range, newText: quoted }], isPreferred: true }] : [];
+    return isQuotable
+      ? [{ title: `Change to ${quoted}`, changes: [{ range, newText: quoted }], isPreferred: true }]
+      : [];
   }
 }
 

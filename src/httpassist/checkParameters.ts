@@ -26,7 +26,9 @@ function checkQuery({ request, target }: Call, parameter: Parameter): AssistFind
   const fields = target.query.filter(({ name }) => name.toLowerCase() === parameter.name.toLowerCase());
   const hasOpenFields = target.query.some(({ name, value }) => value === '' && name.includes('{{'));
   if (fields.length === 0) {
-    return parameter.required && !hasOpenFields ? [missing(request, parameter, insertIntoQuery({ request, target }, parameter))] : [];
+    return parameter.required && !hasOpenFields
+      ? [missing(request, parameter, insertIntoQuery({ request, target }, parameter))]
+      : [];
   }
   return fields.flatMap(({ value, valueStart, end }) =>
     checkValue(decode(value), parameter, urlRange(request, valueStart, end), encodeURIComponent),
@@ -64,7 +66,8 @@ function checkHeader(request: HttpFileRequest, parameter: Parameter): AssistFind
 }
 
 function insertHeader(request: HttpFileRequest, parameter: Parameter): Fix {
-  const line = (request.places.headers.at(-1)?.value ?? request.places.url.at(-1)?.start ?? request.requestLine.start).line;
+  const line = (request.places.headers.at(-1)?.value ?? request.places.url.at(-1)?.start ?? request.requestLine.start)
+    .line;
   // In front of the line that follows would need one; behind the last character of this line there always is room.
   const last = request.places.headers.length - 1;
   const end =
@@ -77,7 +80,11 @@ function insertHeader(request: HttpFileRequest, parameter: Parameter): Fix {
   return { title: `Add the header ${parameter.name}`, changes: [{ range: at(end), newText }], isPreferred: true };
 }
 
-function missing({ requestLine }: HttpFileRequest, { name, in: place, description }: Parameter, fix: Fix): AssistFinding {
+function missing(
+  { requestLine }: HttpFileRequest,
+  { name, in: place, description }: Parameter,
+  fix: Fix,
+): AssistFinding {
   const what = place === 'header' ? `the header ${name}` : `the parameter ${name}`;
   const about = description === '' ? '' : ` ${firstSentence(description)}`;
   return {
@@ -123,7 +130,11 @@ function checkNames({ request, target }: Call, { parameters }: Operation): Assis
   const used = new Set(target.query.map(({ name }) => name.toLowerCase()));
   return target.query.flatMap(({ name, nameStart, valueStart, end }): AssistFinding[] => {
     if (name === '' || lower.has(name.toLowerCase()) || isOpen(name)) return [];
-    const [close] = closeWords(name, known.filter((candidate) => !used.has(candidate.toLowerCase())), 1);
+    const [close] = closeWords(
+      name,
+      known.filter((candidate) => !used.has(candidate.toLowerCase())),
+      1,
+    );
     if (close === undefined) return [];
     const range = urlRange(request, nameStart, valueStart === end ? nameStart + name.length : valueStart - 1);
     return [

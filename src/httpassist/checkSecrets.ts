@@ -1,7 +1,7 @@
-import { isSecretName } from '../kernel/redaction.js';
 import type { FileVariable } from '../httpfile/nodes.js';
 import { findReferences } from '../httpfile/references.js';
 import { locateInBody } from '../httpfile/variables/resolve.js';
+import { isSecretName } from '../kernel/redaction.js';
 import type { TextRange } from '../kernel/text.js';
 import { type Call, headerRange, urlRange } from './call.js';
 import { isOpen } from './checkParameters.js';
@@ -73,7 +73,13 @@ function checkJson({ request }: Call): AssistFinding[] {
 /** Something that is neither a variable nor a placeholder; short words such as `***` or `xxx` stand for one. */
 function isClear(value: string): boolean {
   const bare = value.replace(/^(?:Bearer|OAuth|Basic)\s+/i, '').trim();
-  return findReferences(value).length === 0 && !isOpen(bare) && bare.length >= 6 && !/^[\W_xX]+$|^\$|•/.test(bare) && !/^(?:your|my)\b|token$|secret$|password$/i.test(bare);
+  return (
+    findReferences(value).length === 0 &&
+    !isOpen(bare) &&
+    bare.length >= 6 &&
+    !/^[\W_xX]+$|^\$|•/.test(bare) &&
+    !/^(?:your|my)\b|token$|secret$|password$/i.test(bare)
+  );
 }
 
 /** @param more fixes that come first; without any, `undefined` says that the place cannot be rewritten */

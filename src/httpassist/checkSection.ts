@@ -1,8 +1,8 @@
 import type { Catalog } from '../catalog/catalog.js';
+import { isConcurHost } from '../catalog/concurHost.js';
 import type { OperationPaths } from '../catalog/match.js';
 import type { ApiEntry, Operation } from '../catalog/model.js';
 import type { HttpFileRequest } from '../httpfile/nodes.js';
-import { isConcurHost } from '../catalog/concurHost.js';
 import { type Call, findCall, urlRange } from './call.js';
 import { checkAge } from './checkAge.js';
 import { checkBody } from './checkBody.js';
@@ -25,14 +25,14 @@ export async function readCatalog(catalog: Catalog): Promise<ReadyCatalog> {
 
 /**
  * Everything that the catalogue has to say about a request.
- * @param valueOf the value of a variable of the file or its environment, when there is one
+ * @param variableValue the value of a variable of the file or its environment, when there is one
  */
 export async function checkRequest(
   request: HttpFileRequest,
   catalog: ReadyCatalog,
-  valueOf: (name: string) => string | undefined,
+  variableValue: (name: string) => string | undefined,
 ): Promise<readonly AssistFinding[]> {
-  const call = findCall(request, catalog.paths, valueOf);
+  const call = findCall(request, catalog.paths, variableValue);
   const operation = call.match && (await catalog.operation(call.match.operation.id));
   return [
     ...checkScheme(call),
@@ -55,7 +55,10 @@ function checkScheme({ request, target }: Call): readonly AssistFinding[] {
       severity: 'warning',
       message: 'Concur answers by https only, and no token goes out by http. Write https.',
       range,
-      fixes: isWritten && request.places.url.length > 0 ? [{ title: 'Change to https', changes: [{ range, newText: 'https' }], isPreferred: true }] : [],
+      fixes:
+        isWritten && request.places.url.length > 0
+          ? [{ title: 'Change to https', changes: [{ range, newText: 'https' }], isPreferred: true }]
+          : [],
     },
   ];
 }

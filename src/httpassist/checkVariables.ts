@@ -43,14 +43,23 @@ export function checkVariables(
     if (message === undefined) return [];
     const line = placed.line + mention.line;
     const range = { start: { line, character: mention.start }, end: { line, character: mention.end } };
-    return [{ code: 'unknownVariable', severity: 'warning', message, range, fixes: fixesFor(mention, range, known, file) }];
+    return [
+      { code: 'unknownVariable', severity: 'warning', message, range, fixes: fixesFor(mention, range, known, file) },
+    ];
   });
 }
 
-function fixesFor({ expression }: Mention, range: Fix['changes'][number]['range'], known: KnownNames, file: ParsedHttpFile): readonly Fix[] {
+function fixesFor(
+  { expression }: Mention,
+  range: Fix['changes'][number]['range'],
+  known: KnownNames,
+  file: ParsedHttpFile,
+): readonly Fix[] {
   if (expression.startsWith('$')) return [];
   const names = [...known.variables, ...known.outside.environments.keys()];
-  const close = closeWords(expression, names).map((name): Fix => ({ title: `Change to ${name}`, changes: [{ range, newText: name }] }));
+  const close = closeWords(expression, names).map(
+    (name): Fix => ({ title: `Change to ${name}`, changes: [{ range, newText: name }] }),
+  );
   if (!/^[\w-]+$/.test(expression)) return close;
   // Behind the variables that the file starts with, else as its first line.
   const last = file.variables.findLast(({ range: { end } }) => end.line < range.start.line);

@@ -56,9 +56,11 @@ function align(written: readonly string[], template: readonly string[]): Alignme
   };
   if (written.length === template.length) consider(written, 0);
   else if (written.length < template.length) {
-    for (let gap = 0; gap < template.length; gap += 1) consider([...written.slice(0, gap), undefined, ...written.slice(gap)], 0);
+    for (let gap = 0; gap < template.length; gap += 1)
+      consider([...written.slice(0, gap), undefined, ...written.slice(gap)], 0);
   } else {
-    for (let gap = 0; gap < written.length; gap += 1) consider([...written.slice(0, gap), ...written.slice(gap + 1)], 1);
+    for (let gap = 0; gap < written.length; gap += 1)
+      consider([...written.slice(0, gap), ...written.slice(gap + 1)], 1);
   }
   return best ?? { cost: Number.POSITIVE_INFINITY, path: template };
 }

@@ -1,15 +1,15 @@
-import { MASK, isSecretName, redactUrl } from '../kernel/redaction.js';
-import type { Position, TextRange } from '../kernel/text.js';
 import { requestAt } from '../httpfile/locate.js';
 import type { HttpFileRequest } from '../httpfile/nodes.js';
 import type { ParsedHttpFile } from '../httpfile/parse.js';
 import { Substitution } from '../httpfile/variables/substitution.js';
+import { isSecretName, MASK, redactUrl } from '../kernel/redaction.js';
+import type { Position, TextRange } from '../kernel/text.js';
 import { findCall, urlRange } from './call.js';
-import { explainUnknown, type KnownNames } from './checkVariables.js';
 import type { ReadyCatalog } from './checkSection.js';
+import { explainUnknown, type KnownNames } from './checkVariables.js';
 import { headerDoc } from './headerDocs.js';
 import { describeOperation, describeParameter } from './operationText.js';
-import { readBuiltIn, type OutsideVariables } from './outside.js';
+import { type OutsideVariables, readBuiltIn } from './outside.js';
 import { holds, type Mention, meaningOf, type WordIndex } from './words.js';
 
 /** Markdown about a stretch of the file. */
@@ -27,39 +27,45 @@ export async function explainAt(
   catalog: () => Promise<ReadyCatalog>,
 ): Promise<Explanation | undefined> {
   const placed = file.sections.findLast(({ line }) => line <= position.line);
-  const mention = placed
-    ?.section && index.mentions(placed).find((one) => holds(rangeOf(one, placed.line), position));
-  if (mention && placed) return { range: rangeOf(mention, placed.line), markdown: explainMention(mention, file, known) };
+  const mention = placed?.section && index.mentions(placed).find((one) => holds(rangeOf(one, placed.line), position));
+  if (mention && placed)
+    return { range: rangeOf(mention, placed.line), markdown: explainMention(mention, file, known) };
   const definition = file.variables.find(({ range }) => range.start.line === position.line && holds(range, position));
   if (definition) return { range: definition.range, markdown: explainValue(definition.name, file, known.outside) };
   const request = requestAt(file, position.line);
-  return request && ((explainHeader(request, position)) ?? (await explainUrl(request, position, file, known.outside, catalog)));
+  return (
+    request && (explainHeader(request, position) ?? (await explainUrl(request, position, file, known.outside, catalog)))
+  );
 }
 
 function explainMention({ expression }: Mention, file: ParsedHttpFile, known: KnownNames): string {
   const unknown = explainUnknown(expression, known);
   if (unknown !== undefined) return unknown;
   const { kind, name } = meaningOf(expression, known.variables, known.requests);
-  if (kind === 'request') return `Part of what the request **${name}** is answered with. It is sent first where it was not yet.`;
+  if (kind === 'request')
+    return `Part of what the request **${name}** is answered with. It is sent first where it was not yet.`;
   if (kind === 'variable') return explainValue(name, file, known.outside);
   const read = readBuiltIn(expression, known.outside);
-  if (read.kind === 'later') return `**${escape(expression)}**\n\n${read.what}`;
+  if (read.kind === 'later') return `**${escapeMarkdown(expression)}**\n\n${read.what}`;
   const isSecret = /^\$(?:processEnv|dotenv)\b/.test(expression) && isSecretLike(expression);
-  return `**${escape(expression)}**, now for example:\n\n${fence(isSecret ? MASK : read.kind === 'value' ? read.value : '')}`;
+  return `**${escapeMarkdown(expression)}**, now for example:\n\n${fence(isSecret ? MASK : read.kind === 'value' ? read.value : '')}`;
 }
 
 /** The values of a variable: the file's, else one for each environment. Secrets are masked. */
 function explainValue(name: string, file: ParsedHttpFile, outside: OutsideVariables): string {
-  const heading = `**${escape(name)}**`;
-  if (file.variables.some((variable) => variable.name === name)) return `${heading} · set in this file\n\n${fence(shown(name, resolve(name, file, outside)))}`;
+  const heading = `**${escapeMarkdown(name)}**`;
+  if (file.variables.some((variable) => variable.name === name))
+    return `${heading} · set in this file\n\n${fence(shown(name, resolve(name, file, outside)))}`;
   const values = outside.environments.get(name);
   if (!values) return `${heading} · asked for before the request is sent`;
-  return `${heading}\n\n${values.map(({ environment, value }) => `- ${environment === undefined ? 'shared' : escape(environment)}: \`${shown(name, value).replaceAll('`', "'")}\``).join('\n')}`;
+  return `${heading}\n\n${values.map(({ environment, value }) => `- ${environment === undefined ? 'shared' : escapeMarkdown(environment)}: \`${shown(name, value).replaceAll('`', "'")}\``).join('\n')}`;
 }
 
 /** The value with all that it refers to, where that is known now; the rest stays as written. */
 function resolve(name: string, file: ParsedHttpFile, outside: OutsideVariables): string {
-  const values = Object.fromEntries([...outside.environments].flatMap(([key, [first]]) => (first ? [[key, first.value]] : [])));
+  const values = Object.fromEntries(
+    [...outside.environments].flatMap(([key, [first]]) => (first ? [[key, first.value]] : [])),
+  );
   const substitution = new Substitution(file.variables, {
     values: {},
     environmentValues: values,
@@ -67,7 +73,10 @@ function resolve(name: string, file: ParsedHttpFile, outside: OutsideVariables):
     randomUuid: () => '{{$guid}}',
     randomInt: () => 0,
     environment: outside.processEnv,
-    lookUp: (expression) => (/^\$(?:guid|uuid|random|concur|processEnv|dotenv|prompt|input|password)/.test(expression) ? { value: `{{${expression}}}` } : undefined),
+    lookUp: (expression) =>
+      /^\$(?:guid|uuid|random|concur|processEnv|dotenv|prompt|input|password)/.test(expression)
+        ? { value: `{{${expression}}}` }
+        : undefined,
   });
   return substitution.apply(`{{${name}}}`, () => ({ line: 0, character: 0 }));
 }
@@ -99,14 +108,26 @@ async function explainUrl(
   outside: OutsideVariables,
   catalog: () => Promise<ReadyCatalog>,
 ): Promise<Explanation | undefined> {
-  if (request.curl === undefined ? !request.places.url.some(({ start }) => start.line === position.line) : !holds(request.requestLine, position)) return undefined;
+  if (
+    request.curl === undefined
+      ? !request.places.url.some(({ start }) => start.line === position.line)
+      : !holds(request.requestLine, position)
+  )
+    return undefined;
   const { paths, apis, operation: read } = await catalog();
-  const call = findCall(request, paths, valueOf(file, outside));
+  const call = findCall(request, paths, variableValue(file, outside));
   if (!call.match) return undefined;
   const operation = await read(call.match.operation.id);
-  const field = call.target.query.find(({ nameStart, end }) => request.curl === undefined && holds(urlRange(request, nameStart, end), position));
-  const parameter = field && operation.parameters.find(({ name, in: place }) => place === 'query' && name.toLowerCase() === field.name.toLowerCase());
-  if (field && parameter) return { range: urlRange(request, field.nameStart, field.end), markdown: describeParameter(parameter) };
+  const field = call.target.query.find(
+    ({ nameStart, end }) => request.curl === undefined && holds(urlRange(request, nameStart, end), position),
+  );
+  const parameter =
+    field &&
+    operation.parameters.find(
+      ({ name, in: place }) => place === 'query' && name.toLowerCase() === field.name.toLowerCase(),
+    );
+  if (field && parameter)
+    return { range: urlRange(request, field.nameStart, field.end), markdown: describeParameter(parameter) };
   const replacement = apis.find(({ id }) => id === operation.replacedBy);
   return {
     range: request.curl === undefined ? urlRange(request, 0, call.target.pathEnd) : request.requestLine,
@@ -115,7 +136,10 @@ async function explainUrl(
 }
 
 /** What stands in for a variable when the place of a request is looked for. */
-export function valueOf(file: ParsedHttpFile, { environments }: OutsideVariables): (name: string) => string | undefined {
+export function variableValue(
+  file: ParsedHttpFile,
+  { environments }: OutsideVariables,
+): (name: string) => string | undefined {
   const own = new Map(file.variables.map(({ name, value }) => [name, value]));
   return (name) => own.get(name) ?? environments.get(name)?.[0]?.value;
 }
@@ -128,6 +152,6 @@ function fence(text: string): string {
   return `\`\`\`\`text\n${text.replaceAll('````', "''''")}\n\`\`\`\``;
 }
 
-function escape(text: string): string {
+function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>()#+!|$]/g, '\\$&');
 }

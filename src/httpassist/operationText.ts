@@ -1,7 +1,12 @@
 import type { Operation, Parameter } from '../catalog/model.js';
 import { describeType } from '../catalog/schema.js';
 
-const STATUS_WORDS = { current: undefined, limited: 'limited availability', deprecated: 'deprecated', retired: 'retired' } as const;
+const STATUS_WORDS = {
+  current: undefined,
+  limited: 'limited availability',
+  deprecated: 'deprecated',
+  retired: 'retired',
+} as const;
 
 /** An operation as Markdown: what it does, what it needs, where it stands. */
 export function describeOperation(operation: Operation, replacement?: string): string {
@@ -11,7 +16,9 @@ export function describeOperation(operation: Operation, replacement?: string): s
   const lines = [
     `**${title}**`,
     `\`${method} ${path}\``,
-    [`${apiTitle} v${version}`, ...(state ? [`**${state}**${since === undefined ? '' : ` since ${since}`}`] : [])].join(' · '),
+    [`${apiTitle} v${version}`, ...(state ? [`**${state}**${since === undefined ? '' : ` since ${since}`}`] : [])].join(
+      ' · ',
+    ),
     ...(replacement === undefined ? [] : [`Replaced by ${replacement}.`]),
     ...(description === '' || description === title ? [] : [description]),
     ...(scopes.length === 0 ? [] : [`Scopes: ${scopes.map((scope) => `\`${scope}\``).join(', ')}`]),

@@ -48,13 +48,21 @@ export function readBuiltIn(expression: string, outside: OutsideVariables): Buil
   if (secret !== undefined) {
     return outside.secrets.has(secret)
       ? { kind: 'later', what: CONCUR_VARIABLES.secret ?? '' }
-      : { kind: 'bad', message: `The secret store of this computer holds no ${secret}. Store it under this name first.` };
+      : {
+          kind: 'bad',
+          message: `The secret store of this computer holds no ${secret}. Store it under this name first.`,
+        };
   }
   const concur = /^\$concur\.(\w+)$/.exec(expression)?.[1];
   if (concur !== undefined) {
     const what = Object.hasOwn(CONCUR_VARIABLES, concur) && concur !== 'secret' ? CONCUR_VARIABLES[concur] : undefined;
     return what === undefined
-      ? { kind: 'bad', message: `The connection knows no ${concur}. Use ${Object.keys(CONCUR_VARIABLES).map((name) => `$concur.${name}`).join(', ')}.` }
+      ? {
+          kind: 'bad',
+          message: `The connection knows no ${concur}. Use ${Object.keys(CONCUR_VARIABLES)
+            .map((name) => `$concur.${name}`)
+            .join(', ')}.`,
+        }
       : { kind: 'later', what };
   }
   if (readInlinePrompt(expression)) return { kind: 'later', what: 'Asked for before the request is sent.' };

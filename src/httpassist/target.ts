@@ -36,12 +36,12 @@ export interface WrittenTarget {
   readonly queryStart: number | undefined;
 }
 
-/** @param valueOf the value of a variable of the file or its environment, when there is one */
-export function readTarget(url: string, valueOf: (name: string) => string | undefined): WrittenTarget {
+/** @param variableValue the value of a variable of the file or its environment, when there is one */
+export function readTarget(url: string, variableValue: (name: string) => string | undefined): WrittenTarget {
   const masked = maskReferences(url);
   const [lead] = findReferences(url);
   const isLed = lead?.start === 0;
-  const given = isLed ? expand(lead.expression, valueOf) : undefined;
+  const given = isLed ? expand(lead.expression, variableValue) : undefined;
   const leadLength = isLed ? lead.end : 0;
   const whole = given === undefined ? masked : maskReferences(given) + masked.slice(leadLength);
   const shift = given === undefined ? 0 : leadLength - given.length;
@@ -77,11 +77,15 @@ export function maskReferences(text: string): string {
 }
 
 /** Variables that lead to others; a circle ends it. */
-function expand(expression: string, valueOf: (name: string) => string | undefined, depth = 0): string | undefined {
-  const value = expression.startsWith('$') ? undefined : valueOf(expression);
+function expand(
+  expression: string,
+  variableValue: (name: string) => string | undefined,
+  depth = 0,
+): string | undefined {
+  const value = expression.startsWith('$') ? undefined : variableValue(expression);
   const [inner] = value === undefined || depth > 10 ? [] : findReferences(value);
   if (value === undefined || inner?.start !== 0) return value;
-  const lead = expand(inner.expression, valueOf, depth + 1);
+  const lead = expand(inner.expression, variableValue, depth + 1);
   return lead === undefined ? undefined : lead + value.slice(inner.end);
 }
 

@@ -32,7 +32,18 @@ interface SectionWords {
   readonly requests: readonly Word[];
 }
 
-const WITH_REFERENCES = new Set(['requestLine', 'urlLine', 'header', 'headerLine', 'body', 'bodyFile', 'curl', 'variable', 'assertion', 'output']);
+const WITH_REFERENCES = new Set([
+  'requestLine',
+  'urlLine',
+  'header',
+  'headerLine',
+  'body',
+  'bodyFile',
+  'curl',
+  'variable',
+  'assertion',
+  'output',
+]);
 
 /** Finds words section by section; what did not change is not read again. */
 export class WordIndex {
@@ -90,7 +101,9 @@ export class WordIndex {
     if (known) return known;
     const read = {
       mentions: [...readMentions(placed.section)],
-      notes: placed.requests.flatMap(({ directives }) => directives).flatMap((directive) => readNote(directive, placed.line)),
+      notes: placed.requests
+        .flatMap(({ directives }) => directives)
+        .flatMap((directive) => readNote(directive, placed.line)),
       requests: placed.requests.flatMap(({ name, places }): Word[] =>
         name === undefined || !places.name
           ? []
@@ -148,7 +161,14 @@ function readNote({ key, value, range }: { key: string; value: string; range: Te
   if (name === undefined) return [];
   const start = range.end.character - value.length + before.length;
   const kind = folded.endsWith('ref') ? 'request' : 'variable';
-  return [{ kind, name, isDefinition: kind === 'variable', range: onLine(range.end.line - offset, start, start + name.length) }];
+  return [
+    {
+      kind,
+      name,
+      isDefinition: kind === 'variable',
+      range: onLine(range.end.line - offset, start, start + name.length),
+    },
+  ];
 }
 
 function definitionOf({ name, range: { start } }: FileVariable): Word {

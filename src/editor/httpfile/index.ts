@@ -1,19 +1,20 @@
-import { type Disposable, languages } from 'vscode';
+import type { Disposable, SecretStorage } from 'vscode';
 import { DisposableStore } from '../../kernel/disposable.js';
+import { registerLanguage } from './language/index.js';
 import { ParsedDocuments } from './language/parsedDocuments.js';
-import { RequestFindings } from './language/requestFindings.js';
-import { RequestSymbols } from './language/requestSymbols.js';
 import { type RunningNeeds, registerRunning } from './run/index.js';
 
 /** What request files need. */
-export type HttpFileNeeds = Omit<RunningNeeds, 'documents'>;
+export type HttpFileNeeds = Omit<RunningNeeds, 'documents'> & {
+  /** Keeps what files refer to as `{{$concur.secret NAME}}`. */
+  readonly secrets: SecretStorage;
+};
 
 /** `.http` files: CodeLens, symbols, findings, and sending from editor, explorer and keyboard. */
 export function registerHttpFile(needs: HttpFileNeeds): Disposable {
   const store = new DisposableStore();
   const documents = store.add(new ParsedDocuments());
-  store.add(languages.registerDocumentSymbolProvider({ language: 'http' }, new RequestSymbols(documents)));
-  store.add(new RequestFindings(documents));
+  store.add(registerLanguage({ ...needs, documents }));
   store.add(registerRunning({ ...needs, documents }));
   return store;
 }
