@@ -35,7 +35,7 @@ export async function formatFile(
 
 async function formatSection(placed: PlacedSection, isLast: boolean, endOfLine: string): Promise<string> {
   const { section } = placed;
-  if (section.text.trim() === '') return section.text;
+  if (section.text.trim() === '') return isLast ? section.text : '';
   const lines = await tidy(placed);
   while (lines.at(-1) === '') lines.pop();
   const text = `${lines.join(endOfLine)}${endOfLine}${isLast ? '' : endOfLine}`;

@@ -2,7 +2,7 @@ import { requestAt } from '../httpfile/locate.js';
 import type { HttpFileRequest } from '../httpfile/nodes.js';
 import type { ParsedHttpFile } from '../httpfile/parse.js';
 import { Substitution } from '../httpfile/variables/substitution.js';
-import { isSecretName, MASK, redactUrl } from '../kernel/redaction.js';
+import { isSecretName, MASK, redactSecret, redactUrl } from '../kernel/redaction.js';
 import type { Position, TextRange } from '../kernel/text.js';
 import { findCall, urlRange } from './call.js';
 import type { ReadyCatalog } from './checkSection.js';
@@ -78,7 +78,14 @@ function resolve(name: string, file: ParsedHttpFile, outside: OutsideVariables):
         ? { value: `{{${expression}}}` }
         : undefined,
   });
-  return substitution.apply(`{{${name}}}`, () => ({ line: 0, character: 0 }));
+  const resolved = substitution.apply(`{{${name}}}`, () => ({ line: 0, character: 0 }));
+  const written = [
+    ...file.variables.map((variable) => [variable.name, variable.value] as const),
+    ...Object.entries(values),
+  ];
+  return written
+    .filter(([key, value]) => isSecretLike(key) && !value.includes('{{'))
+    .reduce((text, [, secret]) => redactSecret(text, secret), resolved);
 }
 
 /** A secret by its name, or by looking like a token, is masked. */
