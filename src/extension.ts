@@ -15,6 +15,8 @@ import { tellInterrupted } from './editor/connections/tellInterrupted.js';
 import { registerGuide } from './editor/guide/index.js';
 import { TextFiles } from './editor/host/textFiles.js';
 import { registerHttpFile } from './editor/httpfile/index.js';
+import { RequestOutcomes } from './editor/httpfile/run/requestOutcomes.js';
+import { registerRequestFiles } from './editor/requestFiles/index.js';
 import { HistoryService } from './editor/requests/historyService.js';
 import { registerRequests } from './editor/requests/index.js';
 import { RequestRunner } from './editor/requests/requestRunner.js';
@@ -40,7 +42,8 @@ export function activate(context: ExtensionContext): TestExports | undefined {
     registerConnections({ ...services, extensionId: context.extension.id }),
     registerRequests(services),
     registerBuilder({ ...services, extensionUri: context.extensionUri }),
-    registerHttpFile(services),
+    registerHttpFile({ ...services, extensionUri: context.extensionUri }),
+    registerRequestFiles({ ...services, extensionUri: context.extensionUri }),
     registerCallouts(services),
     registerGuide({ ...services, extensionUri: context.extensionUri }),
     registerCertification(services),
@@ -75,6 +78,7 @@ function createServices({ asAbsolutePath, globalState, globalStorageUri, secrets
   const responses = new ResponseStore(bodies);
   const history = new HistoryService(path.join(globalStorageUri.fsPath, 'history'));
   const evidence = new EvidenceService({ catalog, history, connections, globalMemory: globalState });
+  const outcomes = new RequestOutcomes();
   const runner = new RequestRunner({
     connections,
     sandbox,
@@ -83,7 +87,7 @@ function createServices({ asAbsolutePath, globalState, globalStorageUri, secrets
     lists: path.join(globalStorageUri.fsPath, 'responses'),
     log,
   });
-  const disposables = Disposable.from(runner, responses, evidence, work, sandbox, connections, ownApisChanged, log);
+  const disposables = Disposable.from(runner, outcomes, responses, evidence, work, sandbox, connections, ownApisChanged, log);
   return {
     log,
     catalog,
@@ -92,6 +96,7 @@ function createServices({ asAbsolutePath, globalState, globalStorageUri, secrets
     connections,
     sandbox,
     responses,
+    outcomes,
     work,
     runner,
     history,

@@ -8,3 +8,13 @@ const CONCUR_SUFFIXES = ['.concursolutions.com', '.concurcdc.cn', '.cnqr-cn.com'
 export function isConcurHost(hostname: string): boolean {
   return CONCUR_SUFFIXES.some((suffix) => hostname.toLowerCase().endsWith(suffix));
 }
+
+/**
+ * Whether a URL as a person wrote it is meant for Concur or for the sandbox on this computer, as far as placeholders let
+ * it be read: a path alone, a placeholder in place of the host (`{HOST}`, `<base URI>`), one of the hosts.
+ */
+export function isMeantForConcur(url: string): boolean {
+  if (url.startsWith('/')) return true;
+  const host = /^(?:https?:\/\/)?([^/?#:]*)/i.exec(url)?.[1] ?? '';
+  return /^[{<]/.test(host) || isConcurHost(`.${host}`) || /^(?:localhost|127\.[\d.]+)$/.test(host);
+}

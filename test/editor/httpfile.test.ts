@@ -20,7 +20,10 @@ describe('.http files in VS Code', () => {
       lenses.map(({ range, command }) => [range.start.line, command?.title]),
       [
         [1, '$(play) Send Request'],
+        [1, 'Send All'],
+        [1, 'Open in Builder'],
         [5, '$(play) Send Request'],
+        [5, 'Open in Builder'],
       ],
     );
     const symbols = await commands.executeCommand<DocumentSymbol[]>('vscode.executeDocumentSymbolProvider', uri);

@@ -1,10 +1,12 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { realpath, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { requestAt } from '../../httpfile/locate.js';
 import type { HttpFile, HttpFileRequest } from '../../httpfile/nodes.js';
 import { parseHttpFile } from '../../httpfile/parse.js';
 import { isFailure, labelOf, type RunResult } from '../../httpfile/run/events.js';
 import type { RunPorts } from '../../httpfile/run/ports.js';
+import { RequestFiles } from '../../httpfile/run/requestFiles.js';
 import { runRequests } from '../../httpfile/run/runRequests.js';
 import type { Environments } from '../../httpfile/variables/environments.js';
 import type { Environment } from '../environment.js';
@@ -13,11 +15,12 @@ import { type Options, readNumber, readPairs, UsageError } from '../options.js';
 import { type ExchangeJson, type Output, toExchangeJson, toJson } from '../output.js';
 import { toJunit } from '../run/junit.js';
 import { openQuestions } from '../run/questions.js';
-import { RequestFiles } from '../run/requestFiles.js';
 import { type RunExchange, SendPort } from '../run/sendPort.js';
 import { openSession, type Session } from '../session.js';
 import { describeFinding, readHttpFile } from './httpFile.js';
 import { describeExchange, readTimeoutMs } from './send.js';
+
+const OUTSIDE = 'Run the command in a folder that holds both.';
 
 /**
  * `concur run FILE.http [--name N] [--line L] [--all] [--env E] [--var k=v]... [--keep-going] [--yes] [--junit OUT]`:
@@ -33,7 +36,7 @@ export async function runFile(
 ): Promise<number> {
   const file = parseHttpFile(await readHttpFile(path || undefined));
   const requests = pickRequests(file, options);
-  const files = await RequestFiles.around(path, process.cwd());
+  const files = await RequestFiles.around(dirname(await realpath(path)), process.cwd(), OUTSIDE);
   const environments = await files.environments();
   for (const name of environments.broken) output.note(`${name} is no JSON, so it is left out. Correct it.`);
   const environmentValues = environments.values(readEnvironmentName(environments, options));

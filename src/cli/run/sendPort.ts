@@ -4,16 +4,16 @@ import { findCompanyId, readPrincipal } from '../../auth/principal.js';
 import { refusalContext } from '../../auth/scopeCheck.js';
 import { adviseOnToken, TokenError } from '../../auth/tokenError.js';
 import type { Catalog } from '../../catalog/catalog.js';
-import { isConcurHost } from '../../catalog/concurHost.js';
+import { isMeantForConcur } from '../../catalog/concurHost.js';
 import type { Operation } from '../../catalog/model.js';
 import type { Exchange } from '../../http/exchange.js';
 import { adviseOnSend, SendError } from '../../http/failure.js';
+import { maskToken } from '../../http/maskToken.js';
 import type { HttpRequest } from '../../http/request.js';
 import { describeBody } from '../../http/requestBody.js';
 import { completeTarget } from '../../http/target.js';
 import type { Received } from '../../http/transport.js';
 import type { ConcurName, ReadyRequest, ReadySettings, Sent } from '../../httpfile/run/ports.js';
-import { redactBytes, redactSecret } from '../../kernel/redaction.js';
 import { adviseOnRefusal } from '../../response/refusal.js';
 import type { Session } from '../session.js';
 
@@ -83,9 +83,7 @@ export class SendPort {
 
   /** Whether a URL, or path, is Concur's, or the sandbox's, as far as placeholders let it be read. */
   hasPlaceholders(url: string): boolean {
-    if (url.startsWith('/')) return true;
-    const host = /^(?:https?:\/\/)?([^/?#:]*)/i.exec(url)?.[1] ?? '';
-    return /^[{<]/.test(host) || isConcurHost(`.${host}`) || /^(?:localhost|127\.[\d.]+)$/.test(host);
+    return isMeantForConcur(url);
   }
 
   async #transmit(target: HttpRequest, settings: ReadySettings, signal: AbortSignal): Promise<Sent<RunExchange>> {
@@ -103,7 +101,7 @@ export class SendPort {
         received = answer;
       },
     });
-    const exchange = settings.token === undefined ? sent : withoutToken(sent, settings.token);
+    const exchange = settings.token === undefined ? sent : maskToken(sent, settings.token);
     const { response } = received ?? exchange;
     const advice = adviseOnRefusal(exchange, refusalContext(operation, this.#session.active?.keeper.known));
     const { totalMs, firstByteMs, downloadMs } = exchange.timings;
@@ -126,25 +124,4 @@ export class SendPort {
     const [match] = (await this.#catalog.paths()).find(method, pathname, origin);
     return match && this.#catalog.operation(match.operation.id);
   }
-}
-
-/** A token that the file itself put somewhere is masked there, too. */
-function withoutToken(exchange: Exchange, token: string): Exchange {
-  const { request, response } = exchange;
-  const mask = (text: string): string => redactSecret(text, token);
-  return {
-    ...exchange,
-    request: {
-      ...request,
-      url: mask(request.url),
-      headers: request.headers.map(([name, value]) => [name, mask(value)]),
-      ...(request.body === undefined ? {} : { body: mask(describeBody(request.body)) }),
-    },
-    response: {
-      ...response,
-      url: mask(response.url),
-      headers: response.headers.map(([name, value]) => [name, mask(value)]),
-      body: redactBytes(response.body, token),
-    },
-  };
 }

@@ -1,9 +1,9 @@
 import { ThemeColor, ThemeIcon } from 'vscode';
 import type { GroupNode } from '../../catalog/browse.js';
-import type { ApiEntry, Method } from '../../catalog/model.js';
+import type { ApiEntry } from '../../catalog/model.js';
 
 /** A method's icon: its own shape as well as its own colour, so that nobody needs to tell colours apart. */
-export function methodIcon(method: Method): ThemeIcon {
+export function methodIcon(method: string): ThemeIcon {
   switch (method) {
     case 'GET':
       return new ThemeIcon('arrow-down', new ThemeColor('charts.blue'));
@@ -15,8 +15,7 @@ export function methodIcon(method: Method): ThemeIcon {
       return new ThemeIcon('edit', new ThemeColor('charts.purple'));
     case 'DELETE':
       return new ThemeIcon('trash', new ThemeColor('charts.red'));
-    case 'HEAD':
-    case 'OPTIONS':
+    default:
       return new ThemeIcon('question');
   }
 }

@@ -21,6 +21,7 @@ import { offerTrust } from '../host/trust.js';
 import { pickOperation } from '../requests/pickOperation.js';
 import { ApisTree } from './apisTree.js';
 import { showFilterBox } from './filterBox.js';
+import { OperationDrag } from './operationDrag.js';
 import { OperationMarks } from './operationMarks.js';
 import { PinnedOperations } from './pinnedOperations.js';
 import { CHANGES_SCHEME, ChangesDocuments, showChanges } from './showChanges.js';
@@ -46,7 +47,13 @@ export function registerApis(needs: ApisNeeds): Disposable {
   const pins = store.add(new PinnedOperations(needs.globalMemory));
   const tree = store.add(new ApisTree(catalog, pins));
   const calls = store.add(new WorkspaceCalls(catalog));
-  const view = store.add(window.createTreeView('concur.apis', { treeDataProvider: tree, showCollapseAll: true }));
+  const view = store.add(
+    window.createTreeView('concur.apis', {
+      treeDataProvider: tree,
+      showCollapseAll: true,
+      dragAndDropController: new OperationDrag(),
+    }),
+  );
   store.add(window.registerFileDecorationProvider(store.add(new OperationMarks(calls))));
   store.add(workspace.registerTextDocumentContentProvider(CHANGES_SCHEME, new ChangesDocuments(catalog)));
   store.add(tree.onDidView((shown) => describe(view, tree.filter, shown)));

@@ -1,6 +1,6 @@
 import { Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import { answerRequest } from '../../builder/answerRequest.js';
-import { parseDraft } from '../../builder/draft.js';
+import { parseDraft, withBodyText } from '../../builder/draft.js';
 import { type Disposable, DisposableStore } from '../../kernel/disposable.js';
 import type { PickedOperation } from '../requests/pickOperation.js';
 import { BuilderSession, type SessionNeeds, type SessionStart, startOperation } from './builderSession.js';
@@ -13,12 +13,21 @@ export interface PanelNeeds extends SessionNeeds {
   readonly extensionUri: Uri;
 }
 
-/** Opens a new panel for an operation, with the given values filled in. */
-export async function openBuilder({ id, values }: PickedOperation, needs: PanelNeeds): Promise<Disposable> {
+/** Opens a new panel for an operation, with the given values filled in, and a body instead of the sample. */
+export async function openBuilder(
+  { id, values, body }: PickedOperation & { readonly body?: string },
+  needs: PanelNeeds,
+): Promise<Disposable> {
   const operation = await needs.catalog.operation(id);
   const title = `${operation.method} ${operation.name}`;
   const panel = window.createWebviewPanel(VIEW_TYPE, title, ViewColumn.Active);
-  return showSession(panel, startOperation(operation, values), needs);
+  const start = startOperation(operation, values);
+  const { draft } = start;
+  return showSession(
+    panel,
+    body === undefined || !draft ? start : { ...start, draft: withBodyText(draft, body) },
+    needs,
+  );
 }
 
 /** Brings a panel back that was open when its window was closed or reloaded; secrets have to be typed anew. */

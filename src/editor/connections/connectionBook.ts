@@ -84,6 +84,11 @@ export class ConnectionBook implements Disposable {
     return this.states.find(({ connection }) => connection.id === id);
   }
 
+  /** A connection by its name, in whatever letter case; undefined when there is none. */
+  named(name: string): ActiveConnection | undefined {
+    return this.#ordered.find(({ connection }) => connection.name.toLowerCase() === name.toLowerCase());
+  }
+
   /** Reads the connections of the settings and what is kept for them, once. Nothing is sent. */
   load(): Promise<void> {
     this.#loading ??= this.#reload();

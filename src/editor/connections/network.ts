@@ -21,6 +21,8 @@ import { requireTrust } from '../host/trust.js';
 export interface Network extends Disposable {
   readonly transport: Transport;
   readonly sender: Sender;
+  /** A sender by another connection than the one in use. */
+  senderFor(connection: ActiveConnection): Sender;
   readonly credentials: Credentials;
   readonly client: TokenClient;
   /** A token client that shows the connection's client certificate, if it has one. @param secrets kept ones unless given */
@@ -88,6 +90,14 @@ export function createNetwork({ secrets, active, folder, bodyFiles }: NetworkPar
     connection.certificate
       ? new TokenClient(new CertifiedTransport(transport, certificateOf(connection, secrets)), now, tokenLog)
       : client;
+  const senderBy = (authorizer: TokenAuthorizer): Sender =>
+    new Sender({
+      transport,
+      authorizer,
+      settings: () => ({ ...readSendSettings(), bodyFiles }),
+      now,
+      randomUuid: randomUUID,
+    });
   return {
     transport,
     credentials,
@@ -95,13 +105,8 @@ export function createNetwork({ secrets, active, folder, bodyFiles }: NetworkPar
     clientFor,
     certificateOf,
     tokenLog,
-    sender: new Sender({
-      transport,
-      authorizer: new TokenAuthorizer(active),
-      settings: () => ({ ...readSendSettings(), bodyFiles }),
-      now,
-      randomUuid: randomUUID,
-    }),
+    sender: senderBy(new TokenAuthorizer(active)),
+    senderFor: (connection) => senderBy(new TokenAuthorizer(() => connection)),
     createKeeper: (connection, watch) =>
       new TokenKeeper({ connection, credentials, client: clientFor(connection), now, lease, ...watch }),
     dispose: () => wire.dispose(),

@@ -1,44 +1,20 @@
-import { commands, type Disposable, type LogOutputChannel, languages, Uri } from 'vscode';
-import type { Catalog } from '../../catalog/catalog.js';
+import type { Disposable, SecretStorage } from 'vscode';
 import { DisposableStore } from '../../kernel/disposable.js';
-import { guard } from '../host/log.js';
-import type { RequestRunner } from '../requests/requestRunner.js';
-import { ParsedDocuments } from './parsedDocuments.js';
-import { RequestFindings } from './requestFindings.js';
-import { RequestLens } from './requestLens.js';
-import { RequestSymbols } from './requestSymbols.js';
+import { registerLanguage } from './language/index.js';
+import { ParsedDocuments } from './language/parsedDocuments.js';
+import { type RunningNeeds, registerRunning } from './run/index.js';
 
 /** What request files need. */
-export interface HttpFileNeeds {
-  readonly catalog: Catalog;
-  readonly runner: RequestRunner;
-  readonly log: LogOutputChannel;
-}
+export type HttpFileNeeds = Omit<RunningNeeds, 'documents'> & {
+  /** Keeps what files refer to as `{{$concur.secret NAME}}`. */
+  readonly secrets: SecretStorage;
+};
 
 /** `.http` files: CodeLens, symbols, findings, and sending from editor, explorer and keyboard. */
-export function registerHttpFile({ catalog, runner, log }: HttpFileNeeds): Disposable {
+export function registerHttpFile(needs: HttpFileNeeds): Disposable {
   const store = new DisposableStore();
-  const documents = new ParsedDocuments();
-  const warmUp = (): void => {
-    void guard(log, () =>
-      Promise.all([import('./sendHttp.js'), import('../../httpfile/variables/resolve.js'), runner.warmUp()]),
-    );
-  };
-  store.add(languages.registerCodeLensProvider({ language: 'http' }, new RequestLens(documents, warmUp)));
-  store.add(languages.registerDocumentSymbolProvider({ language: 'http' }, new RequestSymbols(documents)));
-  store.add(new RequestFindings(documents));
-  store.add(
-    // From a CodeLens: file and line. From a menu: the file, and what was selected. From the keyboard: nothing.
-    commands.registerCommand('concur.http.send', (uri: unknown, line: unknown) =>
-      guard(log, async () => {
-        const { sendFromFile } = await import('./sendHttp.js');
-        await sendFromFile(uri instanceof Uri ? uri : undefined, typeof line === 'number' ? line : undefined, {
-          catalog,
-          runner,
-          documents,
-        });
-      }),
-    ),
-  );
+  const documents = store.add(new ParsedDocuments());
+  store.add(registerLanguage({ ...needs, documents }));
+  store.add(registerRunning({ ...needs, documents }));
   return store;
 }

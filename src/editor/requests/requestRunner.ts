@@ -1,10 +1,14 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { commands, EventEmitter, type LogOutputChannel, l10n, StatusBarAlignment, type Uri, window } from 'vscode';
+import type { ActiveConnection } from '../../auth/tokenAuthorizer.js';
 import type { Operation, OperationEntry } from '../../catalog/model.js';
 import type { Exchange } from '../../http/exchange.js';
 import { SendError } from '../../http/failure.js';
+import { maskToken } from '../../http/maskToken.js';
 import type { HttpRequest } from '../../http/request.js';
+import type { SendSettings } from '../../http/sender.js';
+import type { Received } from '../../http/transport.js';
 import type { Disposable } from '../../kernel/disposable.js';
 import { DisposableStore } from '../../kernel/disposable.js';
 import { redactUrl } from '../../kernel/redaction.js';
@@ -31,6 +35,11 @@ export interface Job {
   readonly showRequest?: () => unknown;
   /** Page about what is called, when there is one. */
   readonly openDocs?: () => unknown;
+  /**
+   * Sends in its own way, by {@link RequestRunner.transmit}, instead of what `prepare` gives.
+   * @returns the exchange to show; undefined where there is none and the person was told
+   */
+  readonly perform?: (signal: AbortSignal) => Promise<Performed | undefined>;
   /** Follows every sending of it, those again by a button or a command included. */
   readonly watcher?: SendingWatcher;
 }
@@ -53,6 +62,28 @@ export interface PreparedRequest {
   readonly operation?: OperationEntry;
   /** See {@link SendOptions.needsToken}. */
   readonly needsToken?: boolean;
+}
+
+/** What a job brought. */
+export interface Performed {
+  readonly exchange: Exchange;
+  readonly operation?: OperationEntry | undefined;
+}
+
+/** How one request is sent where several may belong to a job. */
+export interface TransmitOptions {
+  /** For notices while it waits. */
+  readonly title: string;
+  readonly signal: AbortSignal;
+  /** Instead of the one in use. */
+  readonly connection?: ActiveConnection | undefined;
+  /** Stand in for those of the person. */
+  readonly settings?: Partial<SendSettings>;
+  /** False: the exchange enters neither history nor log. Default true. */
+  readonly isLogged?: boolean;
+  /** A token that stands in the request itself, and is masked in what is kept. */
+  readonly token?: string | undefined;
+  readonly onReceived?: (received: Received) => void;
 }
 
 /** A request that is over sooner draws no progress: it would only flicker, and drawing costs the response time. */
@@ -143,22 +174,14 @@ export class RequestRunner implements Disposable {
     try {
       requireTrust();
       await this.#connections.load();
-      const { request, operation, needsToken } = await job.prepare(controller.signal);
-      const { sender } = await this.#connections.network();
-      const exchange = await sender.send(request, {
-        signal: controller.signal,
-        watcher: watchRetries(job.title),
-        ...(operation ? { operationId: operation.id } : {}),
-        ...(needsToken === undefined ? {} : { needsToken }),
-      });
+      const performed = await (job.perform?.(controller.signal) ?? this.#perform(job, controller.signal));
       this.#end(controller);
-      job.watcher?.ended({ kind: 'answered', exchange });
-      this.#exchanged.fire(exchange);
-      if (this.isAtConnection(exchange.response.url)) this.#markReachable(true);
-      void this.#history
-        .add(exchange)
-        .catch((error: unknown) => this.#log.warn(`The exchange was not remembered: ${String(error)}`));
-      await this.#show(job, exchange, operation);
+      if (!performed) {
+        job.watcher?.ended({ kind: 'failed', what: undefined });
+        return;
+      }
+      job.watcher?.ended({ kind: 'answered', exchange: performed.exchange });
+      await this.#show(job, performed);
     } catch (error) {
       this.#end(controller);
       if (controller.signal.aborted) {
@@ -173,6 +196,35 @@ export class RequestRunner implements Disposable {
       this.#log.info(`${job.title}: ${advice.what}`);
       void showAdvice(advice, this.#actions(job));
     }
+  }
+
+  /** Sends one request, tells whoever follows exchanges and remembers it; opens nothing. @throws what sending throws */
+  async transmit({ request, operation, needsToken }: PreparedRequest, options: TransmitOptions): Promise<Exchange> {
+    const { title, signal, connection, settings, isLogged = true, token, onReceived } = options;
+    const network = await this.#connections.network();
+    const sender = connection ? network.senderFor(connection) : network.sender;
+    const sent = await sender.send(request, {
+      signal,
+      watcher: watchRetries(title),
+      ...(operation ? { operationId: operation.id } : {}),
+      ...(needsToken === undefined ? {} : { needsToken }),
+      ...(settings ? { settings } : {}),
+      ...(onReceived ? { onReceived } : {}),
+    });
+    const exchange = token === undefined ? sent : maskToken(sent, token);
+    this.#exchanged.fire(exchange);
+    if (!connection && this.isAtConnection(exchange.response.url)) this.#markReachable(true);
+    if (!isLogged) return exchange;
+    this.#log.info(`${exchange.request.method} ${redactUrl(exchange.request.url)} -> ${summarizeExchange(exchange)}`);
+    void this.#history
+      .add(exchange)
+      .catch((error: unknown) => this.#log.warn(`The exchange was not remembered: ${String(error)}`));
+    return exchange;
+  }
+
+  /** Opens a response as the settings say. */
+  async showExchange(exchange: Exchange, isBeside: boolean): Promise<void> {
+    await openResponse(this.#responses, exchange, isBeside);
   }
 
   /** Sends again what brought this response, or what was sent last. */
@@ -230,11 +282,15 @@ export class RequestRunner implements Disposable {
     if (id !== undefined) this.#connections.markReachable(id, isReachable);
   }
 
-  async #show(job: Job, exchange: Exchange, operation: OperationEntry | undefined): Promise<void> {
+  async #perform(job: Job, signal: AbortSignal): Promise<Performed> {
+    const prepared = await job.prepare(signal);
+    return { exchange: await this.transmit(prepared, { title: job.title, signal }), operation: prepared.operation };
+  }
+
+  async #show(job: Job, { exchange, operation }: Performed): Promise<void> {
     this.#sent.set(exchange.id, job);
     const [oldest] = this.#sent.keys();
     if (this.#sent.size > KEPT_JOBS && oldest !== undefined) this.#sent.delete(oldest);
-    this.#log.info(`${exchange.request.method} ${redactUrl(exchange.request.url)} -> ${summarizeExchange(exchange)}`);
     await openResponse(this.#responses, exchange, job.isBeside);
     const tokenSet = exchange.connection === undefined ? undefined : this.#connections.active?.keeper.known;
     const { refusalContext } = await import('../../auth/scopeCheck.js');

@@ -1,6 +1,6 @@
 import { DocumentSymbol, type DocumentSymbolProvider, SymbolKind, type TextDocument } from 'vscode';
+import { toRange } from '../positions.js';
 import type { ParsedDocuments } from './parsedDocuments.js';
-import { toRange } from './positions.js';
 
 /** The requests of a file for outline, breadcrumbs and "go to symbol". */
 export class RequestSymbols implements DocumentSymbolProvider {

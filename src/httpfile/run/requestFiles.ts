@@ -2,13 +2,13 @@
 import { access, mkdir, readdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse as parseJsonc } from 'jsonc-parser';
-import type { FileRead } from '../../httpfile/run/ports.js';
 import {
   type EnvironmentFile,
   type Environments,
   isEnvironmentFile,
   readEnvironments,
-} from '../../httpfile/variables/environments.js';
+} from '../variables/environments.js';
+import type { FileRead } from './ports.js';
 
 /**
  * Files that lie in the folder that is trusted: the working folder where the request file lies in it, else the request
@@ -17,17 +17,22 @@ import {
 export class RequestFiles {
   readonly #folder: string;
   readonly #root: string;
+  readonly #hint: string;
 
-  private constructor(folder: string, root: string) {
+  private constructor(folder: string, root: string, hint: string) {
     this.#folder = folder;
     this.#root = root;
+    this.#hint = hint;
   }
 
-  /** @param file the request file, which must exist */
-  static async around(file: string, workingFolder: string): Promise<RequestFiles> {
-    const folder = path.dirname(await realpath(file));
+  /**
+   * @param folder that of the request file; it must exist
+   * @param hint a sentence that says how to get at files outside, e.g. `Run the command in a folder that holds both.`
+   */
+  static async around(folder: string, workingFolder: string, hint: string): Promise<RequestFiles> {
+    const own = await realpath(folder);
     const working = await realpath(workingFolder);
-    return new RequestFiles(folder, isWithin(folder, working) ? working : folder);
+    return new RequestFiles(own, isWithin(own, working) ? working : own, hint);
   }
 
   async read(written: string): Promise<FileRead> {
@@ -67,17 +72,31 @@ export class RequestFiles {
     }
   }
 
-  /** What the files of environments say, from the trusted folder down to that of the request file. */
-  async environments(): Promise<Environments> {
+  /**
+   * What the files of environments say, from the trusted folder down to that of the request file.
+   * @param more files of any name, relative to the trusted folder: JSON as in `http-client.env.json`, else as in `.env`.
+   * They win over those of the trusted folder, and lose against those that are nearer to the request file.
+   * @param restClient the setting `rest-client.environmentVariables`; read from `.vscode/settings.json` when undefined
+   */
+  async environments(more: readonly string[] = [], restClient?: unknown): Promise<Environments> {
     const folders: string[] = [];
     for (let folder = this.#folder; isWithin(folder, this.#root); folder = path.dirname(folder)) {
       folders.unshift(folder, path.join(folder, 'env'));
       if (folder === path.dirname(folder)) break;
     }
+    const [outermost = [], ...nearer] = await Promise.all(folders.map((folder) => this.#environmentFiles(folder)));
     return readEnvironments({
-      folders: await Promise.all(folders.map((folder) => this.#environmentFiles(folder))),
-      restClient: await this.#restClientSettings(),
+      folders: [outermost, ...(await Promise.all(more.map((file) => this.#namedFile(file)))), ...nearer],
+      restClient: restClient ?? (await this.#restClientSettings()),
     });
+  }
+
+  async #namedFile(file: string): Promise<readonly EnvironmentFile[]> {
+    const read = await this.read(path.resolve(this.#root, file));
+    if ('problem' in read) return [];
+    const base = path.basename(file);
+    const name = isEnvironmentFile(base) ? base : /\.jsonc?$/i.test(base) ? 'http-client.env.json' : '.env';
+    return [{ name, text: new TextDecoder().decode(read.bytes) }];
   }
 
   async #environmentFiles(folder: string): Promise<readonly EnvironmentFile[]> {
@@ -100,7 +119,7 @@ export class RequestFiles {
   }
 
   #outside(written: string): string {
-    return `${written} lies outside ${this.#root}, so it is left alone. Run the command in a folder that holds both.`;
+    return `${written} lies outside ${this.#root}, so it is left alone. ${this.#hint}`;
   }
 }
 
