@@ -1,6 +1,6 @@
 import { env, l10n, window } from 'vscode';
+import { CORRELATION_HEADER } from '../../http/correlation.js';
 import type { Exchange } from '../../http/exchange.js';
-import { CORRELATION_HEADER } from '../../http/sender.js';
 import { redactUrl } from '../../kernel/redaction.js';
 import { readBody } from '../../response/format.js';
 

@@ -11,9 +11,9 @@ import {
   workspace,
 } from 'vscode';
 import type { Catalog } from '../../catalog/catalog.js';
+import { CORRELATION_HEADER } from '../../http/correlation.js';
 import type { Exchange } from '../../http/exchange.js';
 import { headerValue } from '../../http/request.js';
-import { CORRELATION_HEADER } from '../../http/sender.js';
 import { DisposableStore } from '../../kernel/disposable.js';
 import { decodeEnds } from '../../response/format.js';
 import { nextPageOf } from '../../response/links.js';
