@@ -10,6 +10,7 @@ import { registerConnections } from './editor/connections/index.js';
 import { SandboxService } from './editor/connections/sandboxService.js';
 import { tellInterrupted } from './editor/connections/tellInterrupted.js';
 import { registerGuide } from './editor/guide/index.js';
+import { registerHistory } from './editor/history/index.js';
 import { TextFiles } from './editor/host/textFiles.js';
 import { registerHttpFile } from './editor/httpfile/index.js';
 import { HistoryService } from './editor/requests/historyService.js';
@@ -40,6 +41,7 @@ export function activate(context: ExtensionContext): TestExports | undefined {
     registerHttpFile(services),
     registerCallouts(services),
     registerGuide(services),
+    registerHistory(services),
     registerResponses({ ...services, extensionUri: context.extensionUri }),
   );
   return context.extensionMode === ExtensionMode.Test ? { secrets: context.secrets } : undefined;
@@ -68,15 +70,16 @@ function createServices({ asAbsolutePath, globalState, globalStorageUri, secrets
   });
   const sandbox = new SandboxService(connections, catalog, log, process.env[SANDBOX_URL]);
   const responses = new ResponseStore(bodies);
+  const history = new HistoryService(path.join(globalStorageUri.fsPath, 'history'));
   const runner = new RequestRunner({
     connections,
     sandbox,
     responses,
-    history: new HistoryService(path.join(globalStorageUri.fsPath, 'history')),
+    history,
     lists: path.join(globalStorageUri.fsPath, 'responses'),
     log,
   });
-  const disposables = Disposable.from(runner, responses, work, sandbox, connections, ownApisChanged, log);
+  const disposables = Disposable.from(runner, history, responses, work, sandbox, connections, ownApisChanged, log);
   return {
     log,
     catalog,
@@ -85,6 +88,7 @@ function createServices({ asAbsolutePath, globalState, globalStorageUri, secrets
     connections,
     sandbox,
     responses,
+    history,
     work,
     runner,
     memory: workspaceState,

@@ -180,6 +180,13 @@ export class RequestRunner implements Disposable {
     }
   }
 
+  /** Takes in how a response can be sent again, of one that is shown without having been sent just now. */
+  remember(exchangeId: string, job: Job): void {
+    this.#sent.set(exchangeId, job);
+    const [oldest] = this.#sent.keys();
+    if (this.#sent.size > KEPT_JOBS && oldest !== undefined) this.#sent.delete(oldest);
+  }
+
   /** Sends again what brought this response, or what was sent last. */
   async resend(exchangeId?: string): Promise<void> {
     const job = (exchangeId === undefined ? undefined : this.#sent.get(exchangeId)) ?? this.#last;
@@ -236,9 +243,7 @@ export class RequestRunner implements Disposable {
   }
 
   async #show(job: Job, exchange: Exchange, operation: OperationEntry | undefined): Promise<void> {
-    this.#sent.set(exchange.id, job);
-    const [oldest] = this.#sent.keys();
-    if (this.#sent.size > KEPT_JOBS && oldest !== undefined) this.#sent.delete(oldest);
+    this.remember(exchange.id, job);
     this.#log.info(`${exchange.request.method} ${redactUrl(exchange.request.url)} -> ${summarizeExchange(exchange)}`);
     await openResponse(this.#responses, exchange, job.isBeside);
     const scopes = exchange.connection === undefined ? undefined : this.#connections.active?.keeper.known?.scopes;
