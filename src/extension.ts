@@ -13,6 +13,7 @@ import { registerConnections } from './editor/connections/index.js';
 import { SandboxService } from './editor/connections/sandboxService.js';
 import { tellInterrupted } from './editor/connections/tellInterrupted.js';
 import { registerGuide } from './editor/guide/index.js';
+import { registerHistory } from './editor/history/index.js';
 import { TextFiles } from './editor/host/textFiles.js';
 import { registerHttpFile } from './editor/httpfile/index.js';
 import { RequestOutcomes } from './editor/httpfile/run/requestOutcomes.js';
@@ -48,6 +49,7 @@ export function activate(context: ExtensionContext): TestExports | undefined {
     registerGuide({ ...services, extensionUri: context.extensionUri }),
     registerCertification(services),
     registerApps(services),
+    registerHistory(services),
     registerResponses({ ...services, extensionUri: context.extensionUri }),
   );
   return context.extensionMode === ExtensionMode.Test ? { secrets: context.secrets } : undefined;
@@ -87,7 +89,18 @@ function createServices({ asAbsolutePath, globalState, globalStorageUri, secrets
     lists: path.join(globalStorageUri.fsPath, 'responses'),
     log,
   });
-  const disposables = Disposable.from(runner, outcomes, responses, evidence, work, sandbox, connections, ownApisChanged, log);
+  const disposables = Disposable.from(
+    runner,
+    history,
+    outcomes,
+    responses,
+    evidence,
+    work,
+    sandbox,
+    connections,
+    ownApisChanged,
+    log,
+  );
   return {
     log,
     catalog,

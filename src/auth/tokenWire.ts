@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import { CORRELATION_HEADER } from '../http/correlation.js';
 import type { HttpResponse } from '../http/exchange.js';
 import { SendError } from '../http/failure.js';
 import { type HttpRequest, headerValue } from '../http/request.js';
-import { CORRELATION_HEADER } from '../http/sender.js';
 import type { Transport } from '../http/transport.js';
 import { parseGeolocation } from './geolocation.js';
 import { TOKEN_CODES } from './tokenCodes.js';

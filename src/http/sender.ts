@@ -1,12 +1,10 @@
 import { redactBody, redactBytes, redactHeaders, redactUrl } from '../kernel/redaction.js';
+import { CORRELATION_HEADER } from './correlation.js';
 import type { Exchange } from './exchange.js';
 import { type HttpRequest, headerValue } from './request.js';
 import { type RetryWatcher, sendWithRetries } from './retry.js';
 import type { ClientCertificate, PhaseTimeouts, Received, Transport } from './transport.js';
 import type { BodyFiles } from './wire/bodyStore.js';
-
-/** The header by which Concur's support finds a call (/platform/correlation-id.html). */
-export const CORRELATION_HEADER = 'concur-correlationid';
 
 /** A token for one request. */
 export interface Authorization {

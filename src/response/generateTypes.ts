@@ -1,3 +1,5 @@
+import { InputData, jsonInputForTargetLanguage, quicktype } from 'quicktype-core';
+
 /** A JSON body, and what to make of it. */
 export interface TypesTask {
   readonly text: string;
@@ -12,7 +14,6 @@ export interface TypesTask {
  */
 export async function generateTypes({ text, target, name }: TypesTask): Promise<string> {
   JSON.parse(text); // quicktype says less about what is wrong
-  const { InputData, jsonInputForTargetLanguage, quicktype } = await import('quicktype-core');
   const input = jsonInputForTargetLanguage(target);
   await input.addSource({ name, samples: [text] });
   const inputData = new InputData();
@@ -24,11 +25,4 @@ export async function generateTypes({ text, target, name }: TypesTask): Promise<
     rendererOptions: target === 'typescript' ? { 'just-types': true } : {},
   });
   return lines.join('\n');
-}
-
-/** A name of a type out of an operation's or any other name: `listReports` becomes `ListReports`. */
-export function toTypeName(name: string): string {
-  const words = name.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
-  const joined = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
-  return /^\p{L}/u.test(joined) ? joined : `Response${joined}`;
 }

@@ -1,7 +1,7 @@
 import type { OperationEntry } from '../catalog/model.js';
+import { CORRELATION_HEADER } from '../http/correlation.js';
 import type { Exchange } from '../http/exchange.js';
 import { headerValue } from '../http/request.js';
-import { CORRELATION_HEADER } from '../http/sender.js';
 import type { Advice, NextStep } from '../kernel/advice.js';
 import { readErrorBody } from './errorBody.js';
 import { decodeBody } from './format.js';

@@ -1,6 +1,6 @@
+import { CORRELATION_HEADER } from '../http/correlation.js';
 import type { Exchange } from '../http/exchange.js';
 import { headerValue } from '../http/request.js';
-import { CORRELATION_HEADER } from '../http/sender.js';
 import { redactBody, redactHeaders, redactUrl } from '../kernel/redaction.js';
 import { readErrorBody } from './errorBody.js';
 import { decodeBody } from './format.js';

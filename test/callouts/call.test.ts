@@ -3,8 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { AnswerXmlError, readAnswerXml } from '../../src/callouts/answerXml.js';
-import { type CalloutOutcome, callConnector, isAccepted } from '../../src/callouts/call.js';
+import { callConnector } from '../../src/callouts/call.js';
 import { CALLOUTS, requireCallout } from '../../src/callouts/catalog.js';
+import { type CalloutOutcome, isAccepted } from '../../src/callouts/outcome.js';
 import { Receiver } from '../../src/callouts/receiver/receiver.js';
 import { NodeTransport } from '../../src/http/transport.js';
 

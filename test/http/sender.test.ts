@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { CORRELATION_HEADER } from '../../src/http/correlation.js';
 import { type HttpRequest, headerValue } from '../../src/http/request.js';
-import { type Authorization, type Authorizer, CORRELATION_HEADER, Sender } from '../../src/http/sender.js';
+import { type Authorization, type Authorizer, Sender } from '../../src/http/sender.js';
 import type { Received, Transport, TransportOptions } from '../../src/http/transport.js';
 import { MASK } from '../../src/kernel/redaction.js';
 

@@ -1,7 +1,8 @@
-import { type CalloutOutcome, callConnector, isAccepted } from '../../callouts/call.js';
+import { callConnector } from '../../callouts/call.js';
 import { requireCallout, UnknownCalloutError } from '../../callouts/catalog.js';
 import { ConnectorError, readConnectorUrl } from '../../callouts/connector.js';
 import { CalloutValueError } from '../../callouts/message.js';
+import { type CalloutOutcome, isAccepted } from '../../callouts/outcome.js';
 import type { Arrival } from '../../callouts/receiver/arrival.js';
 import type { ConnectorCredentials } from '../../callouts/signature.js';
 import { NodeTransport } from '../../http/transport.js';

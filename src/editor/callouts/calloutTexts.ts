@@ -1,7 +1,7 @@
 import imported from 'xml-formatter';
-import { type CalloutOutcome, isAccepted } from '../../callouts/call.js';
 import { requireCallout } from '../../callouts/catalog.js';
 import type { CalloutFinding } from '../../callouts/finding.js';
+import { type CalloutOutcome, isAccepted } from '../../callouts/outcome.js';
 import type { Arrival } from '../../callouts/receiver/arrival.js';
 
 const formatXml = imported as unknown as typeof imported.default; // its types name a `default` that node does not see

@@ -9,9 +9,9 @@ import {
   TreeItem,
   TreeItemCollapsibleState,
 } from 'vscode';
-import { type CalloutOutcome, isAccepted } from '../../callouts/call.js';
 import type { Callout } from '../../callouts/callout.js';
 import { CALLOUTS } from '../../callouts/catalog.js';
+import { type CalloutOutcome, isAccepted } from '../../callouts/outcome.js';
 import type { Arrival } from '../../callouts/receiver/arrival.js';
 import type { Disposable } from '../../kernel/disposable.js';
 import type { ConnectorBook, KnownConnector } from './connectorBook.js';

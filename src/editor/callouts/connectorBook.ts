@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter, type Memento } from 'vscode';
 import * as z from 'zod/mini';
 import type { SecretStore } from '../../auth/credentials.js';
-import type { CalloutOutcome } from '../../callouts/call.js';
 import type { Connector } from '../../callouts/connector.js';
+import type { CalloutOutcome } from '../../callouts/outcome.js';
 import type { ConnectorCredentials } from '../../callouts/signature.js';
 import type { Disposable } from '../../kernel/disposable.js';
 

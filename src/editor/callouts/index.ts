@@ -12,10 +12,10 @@ import {
   workspace,
 } from 'vscode';
 import type { SecretStore } from '../../auth/credentials.js';
-import type { CalloutOutcome } from '../../callouts/call.js';
 import type { Callout } from '../../callouts/callout.js';
 import { CALLOUTS } from '../../callouts/catalog.js';
 import type { CalloutValues } from '../../callouts/message.js';
+import type { CalloutOutcome } from '../../callouts/outcome.js';
 import type { Transport } from '../../http/transport.js';
 import { DisposableStore } from '../../kernel/disposable.js';
 import { guard } from '../host/log.js';

@@ -1,8 +1,8 @@
 // The basics of REST, told by one's own last request. Knows nothing of VS Code.
 import type { Operation, Pagination } from '../../catalog/model.js';
+import { CORRELATION_HEADER } from '../../http/correlation.js';
 import type { Exchange } from '../../http/exchange.js';
 import { headerValue } from '../../http/request.js';
-import { CORRELATION_HEADER } from '../../http/sender.js';
 
 /**
  * The lesson as Markdown.

@@ -58,3 +58,12 @@ export function readResponseSettings(): ResponseSettings {
     volatileFields: settings.get<string[]>('volatileFields', []),
   };
 }
+
+/** Bounds of what is remembered of past calls; the oldest go. */
+export function readHistorySettings(): { readonly maxCount: number; readonly maxBytes: number } {
+  const settings = workspace.getConfiguration('concur.history');
+  return {
+    maxCount: settings.get<number>('maxItems', 10_000),
+    maxBytes: settings.get<number>('maxMegabytes', 256) * 1024 * 1024,
+  };
+}

@@ -227,6 +227,13 @@ export class RequestRunner implements Disposable {
     await openResponse(this.#responses, exchange, isBeside);
   }
 
+  /** Takes in how a response can be sent again, of one that is shown without having been sent just now. */
+  remember(exchangeId: string, job: Job): void {
+    this.#sent.set(exchangeId, job);
+    const [oldest] = this.#sent.keys();
+    if (this.#sent.size > KEPT_JOBS && oldest !== undefined) this.#sent.delete(oldest);
+  }
+
   /** Sends again what brought this response, or what was sent last. */
   async resend(exchangeId?: string): Promise<void> {
     const job = (exchangeId === undefined ? undefined : this.#sent.get(exchangeId)) ?? this.#last;
@@ -288,9 +295,7 @@ export class RequestRunner implements Disposable {
   }
 
   async #show(job: Job, { exchange, operation }: Performed): Promise<void> {
-    this.#sent.set(exchange.id, job);
-    const [oldest] = this.#sent.keys();
-    if (this.#sent.size > KEPT_JOBS && oldest !== undefined) this.#sent.delete(oldest);
+    this.remember(exchange.id, job);
     await openResponse(this.#responses, exchange, job.isBeside);
     const tokenSet = exchange.connection === undefined ? undefined : this.#connections.active?.keeper.known;
     const { refusalContext } = await import('../../auth/scopeCheck.js');

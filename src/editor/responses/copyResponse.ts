@@ -1,8 +1,8 @@
 import { env, l10n, window } from 'vscode';
 import type { Exchange } from '../../http/exchange.js';
-import { CORRELATION_HEADER } from '../../http/sender.js';
 import { redactUrl } from '../../kernel/redaction.js';
 import { readBody } from '../../response/format.js';
+import { toHttpText } from './httpText.js';
 
 /** Bodies above this are not put on the clipboard: that is what saving is for. */
 const MOST_BYTES = 10 * 1024 * 1024;
@@ -22,20 +22,4 @@ export async function copyAs(exchange: Exchange): Promise<void> {
   ];
   const choice = await window.showQuickPick(choices, { title: l10n.t('Copy As') });
   if (choice) await env.clipboard.writeText(await choice.text());
-}
-
-/** Without the token, which the connection adds, and without the correlation id, which is new for every call. */
-async function toHttpText({ request }: Exchange): Promise<string> {
-  const [{ printHttpRequest }, { isSecretName, redactBody }] = await Promise.all([
-    import('../../httpfile/print.js'),
-    import('../../kernel/redaction.js'),
-  ]);
-  const { method, url, headers, body } = request;
-  return printHttpRequest({
-    title: `${method} ${new URL(url).pathname}`,
-    method,
-    url: redactUrl(url),
-    headers: headers.filter(([name]) => !isSecretName(name) && name.toLowerCase() !== CORRELATION_HEADER),
-    ...(typeof body === 'string' ? { body: redactBody(body) } : {}),
-  });
 }

@@ -10,7 +10,6 @@ import {
 } from 'vscode';
 import type { Catalog } from '../../catalog/catalog.js';
 import { type Disposable, DisposableStore } from '../../kernel/disposable.js';
-import { findDepartures } from '../../response/departures.js';
 import type { BackgroundWork } from '../../response/work/backgroundWork.js';
 import { readResponseSettings } from '../host/settings.js';
 import type { ResponseStore } from './responseStore.js';
@@ -60,13 +59,13 @@ export class DepartureHints implements Disposable {
       return;
     }
     if (exchange.response.bodySize > MOST_BYTES) return;
-    const text = document.getText();
     const operation = await operationOf(exchange, catalog);
     const schema = operation && responseSchema(operation, exchange);
-    if (!schema) return;
+    if (!schema || document.isClosed) return;
+    const text = document.getText();
     const isShort = text.length <= INLINE_CHARACTERS;
     const found = isShort
-      ? findDepartures({ text, schema })
+      ? (await import('../../response/departures.js')).findDepartures({ text, schema })
       : await work.run('findDepartures', { body: { text }, schema });
     if (document.isClosed) return;
     const toHint = ({ offset, length, what, kind }: (typeof found)[number]): Diagnostic => {

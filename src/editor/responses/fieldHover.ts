@@ -1,7 +1,5 @@
 import { Hover, type HoverProvider, MarkdownString, type Position, type TextDocument } from 'vscode';
 import type { Catalog } from '../../catalog/catalog.js';
-import { elementPathAt, jsonPathAt } from '../../response/places.js';
-import { describeField, printPath, schemaAt, schemaOfElement } from '../../response/schemaPath.js';
 import type { ResponseStore } from './responseStore.js';
 import { MOST_BYTES, operationOf, responseSchema } from './understanding.js';
 
@@ -22,6 +20,10 @@ export class FieldHover implements HoverProvider {
     const operation = await operationOf(exchange, this.#catalog);
     const root = operation && responseSchema(operation, exchange);
     if (!operation || !root) return undefined;
+    const [{ elementPathAt, jsonPathAt }, { describeField, printPath, schemaAt, schemaOfElement }] = await Promise.all([
+      import('../../response/places.js'),
+      import('../../response/schemaPath.js'),
+    ]);
     const offset = document.offsetAt(position);
     const isXml = document.languageId === 'xml';
     const path = isXml ? elementPathAt(text, offset) : (jsonPathAt(text, offset) ?? []);

@@ -1,6 +1,6 @@
 import { l10n, ProgressLocation, window, workspace } from 'vscode';
 import type { Exchange } from '../../http/exchange.js';
-import { toTypeName } from '../../response/generateTypes.js';
+import { toTypeName } from '../../response/typeName.js';
 import { type BackgroundWork, WorkError } from '../../response/work/backgroundWork.js';
 import { bodyOf, filterLanguageOf } from './target.js';
 

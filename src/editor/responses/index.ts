@@ -11,15 +11,16 @@ import {
   workspace,
 } from 'vscode';
 import type { Catalog } from '../../catalog/catalog.js';
+import { CORRELATION_HEADER } from '../../http/correlation.js';
 import type { Exchange } from '../../http/exchange.js';
 import { headerValue } from '../../http/request.js';
-import { CORRELATION_HEADER } from '../../http/sender.js';
 import { DisposableStore } from '../../kernel/disposable.js';
 import { decodeEnds } from '../../response/format.js';
 import { nextPageOf } from '../../response/links.js';
 import { nameExchange } from '../../response/summary.js';
 import type { BackgroundWork } from '../../response/work/backgroundWork.js';
 import { guard } from '../host/log.js';
+import type { HistoryService } from '../requests/historyService.js';
 import type { RequestRunner } from '../requests/requestRunner.js';
 import { compareWithAny, compareWithPrevious } from './compareResponses.js';
 import { copyAs } from './copyResponse.js';
@@ -43,6 +44,7 @@ export interface ResponsesNeeds {
   readonly responses: ResponseStore;
   readonly catalog: Catalog;
   readonly runner: RequestRunner;
+  readonly history: HistoryService;
   readonly work: BackgroundWork;
   readonly log: LogOutputChannel;
   /** Where this extension lies: the table's page is loaded from below it. */
@@ -94,7 +96,7 @@ export function registerResponses(needs: ResponsesNeeds): Disposable {
   register('concur.response.save', saveResponse);
   register('concur.response.filter', (exchange) => filter.open(exchange));
   register('concur.response.compareWithPrevious', (exchange) => compareWithPrevious(responses, exchange));
-  register('concur.response.compareWith', (exchange) => compareWithAny(responses, exchange));
+  register('concur.response.compareWith', (exchange) => compareWithAny(responses, needs.history, exchange));
   register('concur.response.generateTypes', (exchange) => showTypes(exchange, work));
   register('concur.response.format', (_exchange, uri) => formatLarge(responses, uri));
   register('concur.response.nextPage', async (exchange) => {

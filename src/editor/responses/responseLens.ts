@@ -1,9 +1,9 @@
 import { CodeLens, type CodeLensProvider, l10n, Range, type TextDocument } from 'vscode';
 import type { Catalog } from '../../catalog/catalog.js';
 import { describeBodyFailure } from '../../http/bodyFailure.js';
+import { CORRELATION_HEADER } from '../../http/correlation.js';
 import type { Exchange } from '../../http/exchange.js';
 import { headerValue } from '../../http/request.js';
-import { CORRELATION_HEADER } from '../../http/sender.js';
 import { binaryExtension, decodeEnds } from '../../response/format.js';
 import { nextPageOf } from '../../response/links.js';
 import { explainRefusal } from '../../response/refusal.js';

@@ -3,7 +3,7 @@ import { charsetOf } from '../charset.js';
 import { type DeparturesTask, findDepartures } from '../departures.js';
 import { type FilterTask, filterBody } from '../filter.js';
 import { type FormatFileTask, formatFile } from '../formatFile.js';
-import { generateTypes, type TypesTask } from '../generateTypes.js';
+import type { TypesTask } from '../generateTypes.js';
 import type { ResponseTable, TableChoice, TablePage, TableView } from '../table.js';
 
 /** A body: its text, or the file that holds it (UTF-8 or with a byte order mark). */
@@ -32,8 +32,10 @@ export function createTasks() {
       findDepartures({ text: await textOf(body), schema }),
     filter: async ({ body, ...rest }: { body: BodySource } & Omit<FilterTask, 'text'>) =>
       filterBody({ text: await textOf(body), ...rest }),
-    generateTypes: async ({ body, ...rest }: { body: BodySource } & Omit<TypesTask, 'text'>) =>
-      generateTypes({ text: await textOf(body), ...rest }),
+    generateTypes: async ({ body, ...rest }: { body: BodySource } & Omit<TypesTask, 'text'>) => {
+      const { generateTypes } = await import('../generateTypes.js');
+      return generateTypes({ text: await textOf(body), ...rest });
+    },
     /** @param path of the array; the longest without one */
     openTable: async ({ body, path }: { body: BodySource; path?: string | undefined }): Promise<OpenedTable> => {
       const { findTables } = await import('../table.js');

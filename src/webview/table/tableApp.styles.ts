@@ -71,6 +71,9 @@ export const tableAppStyles = css`
     text-overflow: ellipsis;
     white-space: pre;
   }
+  .head .cell {
+    white-space: nowrap; /* a header is laid out from markup, whose line breaks shall not push its button out of sight */
+  }
   .cell.active {
     outline: 1px solid var(--vscode-focusBorder);
     outline-offset: -1px;
