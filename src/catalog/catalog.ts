@@ -17,6 +17,9 @@ export interface OwnApis {
   file(apiId: string): Promise<ApiFile | undefined>;
 }
 
+/** APIs kept in full: more than one program calls in turn, and little beside all of them. */
+const MAX_FILES = 8;
+
 /** An operation id that the catalogue does not know. */
 export class UnknownOperationError extends Error {
   override readonly name = 'UnknownOperationError';
@@ -25,7 +28,7 @@ export class UnknownOperationError extends Error {
   }
 }
 
-/** Everything that can be called. Nothing is read before it is asked for; every file is read once. */
+/** Everything that can be called. Nothing is read before it is asked for; the APIs used last are kept. */
 export class Catalog {
   readonly #read: ReadCatalogFile;
   readonly #own: OwnApis | undefined;
@@ -122,10 +125,11 @@ export class Catalog {
 
   #file(api: ApiEntry): Promise<ApiFile | undefined> {
     if (api.own) return this.#own?.file(api.id) ?? Promise.resolve(undefined);
-    const known = this.#files.get(api.id);
-    if (known !== undefined) return known;
-    const file = this.#readJson<ApiFile>(`apis/${api.id}.json`);
+    const file = this.#files.get(api.id) ?? this.#readJson<ApiFile>(`apis/${api.id}.json`);
+    this.#files.delete(api.id); // the one used last stands last
     this.#files.set(api.id, file);
+    const [longestUnused] = this.#files.keys();
+    if (this.#files.size > MAX_FILES && longestUnused !== undefined) this.#files.delete(longestUnused);
     return file;
   }
 

@@ -5,7 +5,7 @@ import type { Schema } from '../../catalog/model.js';
 export type SchemaCheck = (value: unknown) => string | undefined;
 
 /** Kept because they take long to make; more than one program calls, and little beside the rest of the sandbox. */
-const MAX_CHECKS = 30;
+const MAX_CHECKS = 12;
 
 /** Makes checks of schemas. The code for it is loaded with the first one. */
 export class SchemaChecks {
