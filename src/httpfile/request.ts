@@ -2,11 +2,10 @@
 import type { TextRange } from '../kernel/text.js';
 import { type Body, readBody } from './body.js';
 import { type ReadCurl, readCurl } from './curl/readCurl.js';
-import { unescapeText } from './escapes.js';
-import { type Header, readHeader, readMetadata } from './lineForms.js';
+import { type HeaderParts, isBody, readHeaders, readUrl, type UrlParts } from './head.js';
 import type { BodyPart, Directive, HeaderPlace, NodeKind, Note, Output, Piece } from './nodes.js';
-import { splitHttpVersion } from './requestLine.js';
-import { type Part, rangeOf, type Section, type Stretch } from './section.js';
+import { readDirectives, readNotes } from './notes.js';
+import { type Part, rangeOf, type Section, type Stretch, textOf } from './section.js';
 
 export class SectionRequest {
   readonly #section: Section;
@@ -70,31 +69,31 @@ export class SectionRequest {
   }
 
   get directives(): readonly Directive[] {
-    this.#directives ??= this.#readDirectives();
+    this.#directives ??= readDirectives(this.#section, this.#part);
     return this.#directives;
   }
 
   get assertions(): readonly Note[] {
-    return this.#notes('assertion', /^\s*\?\?\s*/);
+    return readNotes(this.#section, this.#part, 'assertion', /^\s*\?\?\s*/);
   }
 
   get references(): readonly Note[] {
-    return this.#notes('reference', /^\s*<>\s*/);
+    return readNotes(this.#section, this.#part, 'reference', /^\s*<>\s*/);
   }
 
   get scripts(): readonly Note[] {
-    return this.#notes('script', /^/);
+    return readNotes(this.#section, this.#part, 'script', /^/);
   }
 
   get outputs(): readonly Output[] {
-    return this.#notes('output', /^\s*>>/).map(({ text, range }) => {
+    return readNotes(this.#section, this.#part, 'output', /^\s*>>/).map(({ text, range }) => {
       const overwrites = text.startsWith('!');
       return { text: (overwrites ? text.slice(1) : text).trim(), range, overwrites };
     });
   }
 
   get requestLine(): TextRange {
-    this.#requestLine ??= rangeOf(this.#head.first, this.#textOf(this.#head));
+    this.#requestLine ??= rangeOf(this.#head.first, textOf(this.#section, this.#head));
     return this.#requestLine;
   }
 
@@ -135,7 +134,7 @@ export class SectionRequest {
   #findTitle(): string | undefined {
     const first = this.#part.from === 0 ? this.#section.stretches[0] : undefined;
     if (first?.kind !== 'separator') return undefined;
-    return this.#textOf(first).replace(/^#+/, '').trim() || undefined;
+    return textOf(this.#section, first).replace(/^#+/, '').trim() || undefined;
   }
 
   #linesRange({ first }: Stretch, { last }: Stretch): TextRange {
@@ -146,53 +145,13 @@ export class SectionRequest {
   }
 
   #readUrl(): UrlParts {
-    this.#url ??= this.#joinUrl();
+    this.#url ??= readUrl(this.#section, this.#part);
     return this.#url;
   }
 
-  #joinUrl(): UrlParts {
-    const { requestLine } = this.#part;
-    if (!requestLine) return { url: '', httpVersion: undefined, pieces: [] };
-    const pieces: Piece[] = [];
-    if (requestLine.url !== '') {
-      pieces.push({
-        text: this.#unescape(requestLine.url),
-        start: { line: this.#head.first.number, character: requestLine.urlStart },
-      });
-    }
-    let { httpVersion } = requestLine;
-    for (const stretch of this.#of('urlLine')) {
-      const line = splitHttpVersion(this.#textOf(stretch));
-      pieces.push({
-        text: this.#unescape(line.url),
-        start: { line: stretch.first.number, character: stretch.first.indent },
-      });
-      httpVersion = line.httpVersion ?? httpVersion;
-    }
-    return { url: pieces.map(({ text }) => text).join(''), httpVersion, pieces };
-  }
-
   #readHeaders(): HeaderParts {
-    this.#headers ??= this.#joinHeaders();
+    this.#headers ??= readHeaders(this.#section, this.#part);
     return this.#headers;
-  }
-
-  #joinHeaders(): HeaderParts {
-    const headers: [string, string][] = [];
-    const places: HeaderPlace[] = [];
-    for (const stretch of this.#of('header', 'headerLine')) {
-      const text = this.#textOf(stretch);
-      const before = headers.at(-1);
-      if (stretch.kind === 'headerLine' && before) {
-        before[1] = `${before[1]} ${text.trim()}`.trim();
-        continue;
-      }
-      const { name, nameStart, value, valueStart } = readHeader(text) as Header;
-      const line = stretch.first.number;
-      headers.push([this.#unescape(name), this.#unescape(value)]);
-      places.push({ name: { line, character: nameStart }, value: { line, character: valueStart } });
-    }
-    return { headers, places };
   }
 
   #readBody(): Body | undefined {
@@ -228,76 +187,11 @@ export class SectionRequest {
     const { first, last } = this.#head;
     return this.#section.text.slice(first.start, last.end);
   }
-
-  /** Those above the request line, and below it down to the first empty line. */
-  #readDirectives(): readonly Directive[] {
-    const { stretches } = this.#section;
-    const directives: Directive[] = [];
-    for (let at = this.#part.from; at < this.#part.end; at += 1) {
-      const stretch = stretches[at] as Stretch;
-      if (at > this.#part.head && (stretch.kind === 'blank' || isBody(stretch.kind))) break;
-      if (stretch.kind !== 'directive') continue;
-      const text = this.#textOf(stretch);
-      const metadata = readMetadata(text);
-      if (metadata) directives.push({ ...metadata, range: rangeOf(stretch.first, text) });
-    }
-    return directives;
-  }
-
-  #notes(kind: NodeKind, mark: RegExp): Note[] {
-    const notes: Note[] = [];
-    const { stretches, text } = this.#section;
-    for (let at = this.#part.from; at < this.#part.end; at += 1) {
-      const stretch = stretches[at] as Stretch;
-      if (stretch.kind !== kind) continue;
-      const { first, last } = stretch;
-      const content = text.slice(first.start, last.end);
-      const range = {
-        start: { line: first.number, character: first.indent },
-        end: { line: last.number, character: text.slice(last.start, last.end).trimEnd().length },
-      };
-      notes.push({ text: content.replace(mark, '').trim(), range });
-    }
-    return notes;
-  }
-
-  /** Those of the head. */
-  *#of(...kinds: readonly NodeKind[]): Generator<Stretch> {
-    const { stretches } = this.#section;
-    for (let at = this.#part.head + 1; at < this.#part.end; at += 1) {
-      const stretch = stretches[at] as Stretch;
-      if (stretch.kind === 'blank' || isBody(stretch.kind)) return;
-      if (kinds.includes(stretch.kind)) yield stretch;
-    }
-  }
-
-  #unescape(text: string): string {
-    return this.#part.isEscaped ? unescapeText(text) : text;
-  }
-
-  #textOf({ first }: Stretch): string {
-    return this.#section.text.slice(first.start, first.end);
-  }
 }
 
 interface Label {
   readonly title: string | undefined;
   readonly name: Directive | undefined;
-}
-
-interface UrlParts {
-  readonly url: string;
-  readonly httpVersion: string | undefined;
-  readonly pieces: readonly Piece[];
-}
-
-interface HeaderParts {
-  readonly headers: readonly (readonly [string, string])[];
-  readonly places: readonly HeaderPlace[];
-}
-
-function isBody(kind: NodeKind | undefined): boolean {
-  return kind === 'body' || kind === 'bodyFile';
 }
 
 function isIdle(kind: NodeKind | undefined): boolean {

@@ -38,3 +38,8 @@ export interface Section {
 export function rangeOf({ number, indent }: Line, text: string): TextRange {
   return { start: { line: number, character: indent }, end: { line: number, character: text.trimEnd().length } };
 }
+
+/** The first line of a stretch. */
+export function textOf({ text }: Section, { first }: Stretch): string {
+  return text.slice(first.start, first.end);
+}
