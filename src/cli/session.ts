@@ -3,13 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { CertifiedTransport, loadCertificate } from '../auth/certificate.js';
 import type { Connection } from '../auth/connection.js';
 import { Credentials, MemorySecretStore } from '../auth/credentials.js';
-import { FileLease } from '../auth/fileLease.js';
 import { type ActiveConnection, TokenAuthorizer } from '../auth/tokenAuthorizer.js';
 import { TokenClient } from '../auth/tokenClient.js';
 import { TokenKeeper } from '../auth/tokenKeeper.js';
 import { EnvironmentProxyAgents } from '../http/proxyAgents.js';
 import { Sender } from '../http/sender.js';
 import { NodeTransport, type Transport } from '../http/transport.js';
+import { FileLease } from '../kernel/fileLease.js';
 import { type ConnectionStore, openConnectionStore } from './connectionStore.js';
 import {
   connectionFromEnvironment,
