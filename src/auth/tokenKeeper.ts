@@ -1,7 +1,7 @@
+import { type Lease, NoLease } from '../kernel/lease.js';
 import { SingleFlight, waitUnlessAborted } from '../kernel/singleFlight.js';
 import { type Connection, mayCarryToken } from './connection.js';
 import type { Credentials } from './credentials.js';
-import { type Lease, NoLease } from './lease.js';
 import { refreshSilently, silentSignIn } from './silentSignIn.js';
 import type { TokenClient } from './tokenClient.js';
 import { TokenError } from './tokenError.js';

@@ -33,7 +33,8 @@ const HELP = `concur: explore and call the SAP Concur APIs from a terminal
   concur logout [--connection NAME]            revoke the sign-in and forget its secrets
 
   --json           for machines          --sandbox        on a sandbox of its own
-  --timeout SECONDS                      --version
+  --timeout SECONDS                      --ca FILE (certificates to trust besides)
+  --version
 
 --connection NAME is one of connections.json in ~/.config/concur (%APPDATA%\\concur on Windows); its secrets are in the
 keychain. Else a connection comes from the environment: CONCUR_GEOLOCATION, CONCUR_CLIENT_ID, CONCUR_CLIENT_SECRET and

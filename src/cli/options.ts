@@ -10,6 +10,7 @@ const OPTIONS = {
   all: { type: 'boolean' },
   'all-pages': { type: 'boolean' },
   body: { type: 'string' },
+  ca: { type: 'string' },
   connection: { type: 'string' },
   env: { type: 'string' },
   group: { type: 'string' },

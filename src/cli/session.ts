@@ -3,13 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { CertifiedTransport, loadCertificate } from '../auth/certificate.js';
 import type { Connection } from '../auth/connection.js';
 import { Credentials, MemorySecretStore } from '../auth/credentials.js';
-import { FileLease } from '../auth/fileLease.js';
 import { type ActiveConnection, TokenAuthorizer } from '../auth/tokenAuthorizer.js';
 import { TokenClient } from '../auth/tokenClient.js';
 import { TokenKeeper } from '../auth/tokenKeeper.js';
 import { EnvironmentProxyAgents } from '../http/proxyAgents.js';
 import { Sender } from '../http/sender.js';
 import { NodeTransport, type Transport } from '../http/transport.js';
+import { FileLease } from '../kernel/fileLease.js';
 import { type ConnectionStore, openConnectionStore } from './connectionStore.js';
 import {
   connectionFromEnvironment,
@@ -19,7 +19,7 @@ import {
   tokenSetFromEnvironment,
 } from './environment.js';
 import { openCatalog } from './operations.js';
-import type { Options } from './options.js';
+import { type Options, UsageError } from './options.js';
 
 /** What one run of the command sends with. */
 export interface Session {
@@ -48,6 +48,8 @@ export interface SessionOptions {
   readonly useSandbox: boolean;
   /** `--connection`: a name of the user's own file. */
   readonly connection?: string;
+  /** `--ca`: a file with certificates in PEM that are trusted besides the usual ones. */
+  readonly caFile?: string;
   readonly environment: Environment;
   readonly timeoutMs: number;
   /** Whether what is obtained is to be kept: then in the keychain, even when nothing of the connection is there yet. */
@@ -57,9 +59,13 @@ export interface SessionOptions {
 }
 
 /** The part of the session's options that comes from the command line. */
-export function sessionOptions(options: Options): Pick<SessionOptions, 'useSandbox' | 'connection'> {
-  const { sandbox = false, connection } = options;
-  return { useSandbox: sandbox, ...(connection === undefined ? {} : { connection }) };
+export function sessionOptions(options: Options): Pick<SessionOptions, 'useSandbox' | 'connection' | 'caFile'> {
+  const { sandbox = false, connection, ca } = options;
+  return {
+    useSandbox: sandbox,
+    ...(connection === undefined ? {} : { connection }),
+    ...(ca === undefined ? {} : { caFile: ca }),
+  };
 }
 
 /**
@@ -68,10 +74,11 @@ export function sessionOptions(options: Options): Pick<SessionOptions, 'useSandb
  * @throws {UsageError} there is no such connection, or the environment says something that is none
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
+  const ca = options.caFile === undefined ? undefined : [await readCertificates(options.caFile)];
   const sandbox = options.useSandbox
     ? await (await import('../sandbox/server.js')).startSandbox({ catalog: openCatalog() })
     : undefined;
-  const transport = new NodeTransport({ agents: new EnvironmentProxyAgents() });
+  const transport = new NodeTransport({ agents: new EnvironmentProxyAgents(), ...(ca ? { ca } : {}) });
   const close = async (): Promise<void> => {
     transport.dispose();
     await sandbox?.close();
@@ -98,6 +105,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     await close();
     throw error;
   }
+}
+
+async function readCertificates(file: string): Promise<string> {
+  const text = await readFile(file, 'utf8').catch(() => ''); // told below
+  if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
+  throw new UsageError(`--ca takes a file with certificates in PEM. ${file} cannot be read, or has none.`);
 }
 
 async function openFromEnvironment(

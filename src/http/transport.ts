@@ -8,6 +8,7 @@ import type { HttpResponse, Redirect, Timings } from './exchange.js';
 import { SendError, toSendError } from './failure.js';
 import { followRedirect, locationOf, REDIRECT_LIMIT } from './redirect.js';
 import { type HttpRequest, headerValue } from './request.js';
+import { trustBesides } from './trustedCertificates.js';
 import { type BodyFiles, BodyStore } from './wire/bodyStore.js';
 import { openBody } from './wire/bodyStream.js';
 import { CallEnd } from './wire/callEnd.js';
@@ -67,8 +68,8 @@ export interface Transport {
 export interface TransportParts {
   /** Default: straight to the server. */
   readonly agents?: Agents;
-  /** Certificates in PEM that are trusted besides the usual ones; asked for with every request. */
-  readonly ca?: () => readonly string[] | undefined;
+  /** Certificates in PEM that are trusted besides the usual ones and those of `NODE_EXTRA_CA_CERTS`. */
+  readonly ca?: readonly string[];
   /** A monotonic clock in milliseconds. */
   readonly now?: () => number;
 }
@@ -87,12 +88,12 @@ interface Journey {
  */
 export class NodeTransport implements Transport, Disposable {
   readonly #agents: Agents;
-  readonly #ca: () => readonly string[] | undefined;
+  readonly #ca: readonly string[] | undefined;
   readonly #now: () => number;
 
   constructor(parts: TransportParts = {}) {
     this.#agents = parts.agents ?? new DirectAgents();
-    this.#ca = parts.ca ?? (() => undefined);
+    this.#ca = parts.ca && trustBesides(parts.ca);
     this.#now = parts.now ?? (() => performance.now());
   }
 
@@ -185,7 +186,7 @@ export class NodeTransport implements Transport, Disposable {
     const length = body?.length ?? (['POST', 'PUT', 'PATCH'].includes(method) ? 0 : undefined);
     const complete = completeHeaders(headers, { ...target, length });
     const canUseList = target.isSecure || /^(localhost|127\.|::1$)/.test(target.host);
-    const ca = target.isSecure ? this.#ca() : undefined;
+    const ca = target.isSecure ? this.#ca : undefined;
     const { connectMs, firstByteMs } = options.phaseTimeouts ?? {};
     return callOnce(
       {

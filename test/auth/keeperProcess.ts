@@ -2,7 +2,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import type { Connection } from '../../src/auth/connection.js';
 import { Credentials, type SecretStore } from '../../src/auth/credentials.js';
-import { FileLease } from '../../src/auth/fileLease.js';
+import { FileLease } from '../../src/kernel/fileLease.js';
 import { TokenClient } from '../../src/auth/tokenClient.js';
 import { TokenKeeper } from '../../src/auth/tokenKeeper.js';
 import { NodeTransport } from '../../src/http/transport.js';

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { authentication, ConfigurationTarget, commands, extensions, type SecretStorage, workspace } from 'vscode';
 import { type Connection, parseConnection } from '../../src/auth/connection.js';
 import { Credentials } from '../../src/auth/credentials.js';
-import { FileLease } from '../../src/auth/fileLease.js';
+import { FileLease } from '../../src/kernel/fileLease.js';
 import { parseGeolocation } from '../../src/auth/geolocation.js';
 import { TokenClient } from '../../src/auth/tokenClient.js';
 import { TokenKeeper } from '../../src/auth/tokenKeeper.js';

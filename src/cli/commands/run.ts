@@ -43,6 +43,7 @@ export async function runFile(
   for (const finding of file.findings) output.note(describeFinding(finding));
   const session = await openSession({
     useSandbox: options.sandbox ?? false,
+    ...(options.ca === undefined ? {} : { caFile: options.ca }),
     environment,
     timeoutMs: readTimeoutMs(options),
   });

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { CertifiedTransport, loadCertificate } from '../../auth/certificate.js';
 import type { Connection } from '../../auth/connection.js';
 import { Credentials, type SecretStore, type Secrets } from '../../auth/credentials.js';
-import { FileLease } from '../../auth/fileLease.js';
 import { type ActiveConnection, TokenAuthorizer } from '../../auth/tokenAuthorizer.js';
 import { TokenClient } from '../../auth/tokenClient.js';
 import { TokenKeeper } from '../../auth/tokenKeeper.js';
@@ -14,6 +13,7 @@ import { Sender } from '../../http/sender.js';
 import { type ClientCertificate, NodeTransport, type Received, type Transport } from '../../http/transport.js';
 import type { BodyFiles } from '../../http/wire/bodyStore.js';
 import type { Disposable } from '../../kernel/disposable.js';
+import { FileLease } from '../../kernel/fileLease.js';
 import { readSendSettings } from '../host/settings.js';
 import { requireTrust } from '../host/trust.js';
 

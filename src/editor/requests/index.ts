@@ -54,6 +54,7 @@ export function registerRequests(needs: RequestsNeeds): Disposable {
   register('concur.resendLast', (argument) => runner.resend(typeof argument === 'string' ? argument : undefined));
   register('concur.fetchAllPages', (argument) => runner.fetchAllPages(argument instanceof Uri ? argument : undefined));
   register('concur.cancelRequest', async () => runner.cancel());
+  register('concur.sendNow', async (id) => runner.sendNow(typeof id === 'number' ? id : undefined));
   return store;
 }
 

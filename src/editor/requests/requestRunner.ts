@@ -21,7 +21,7 @@ import { requireTrust } from '../host/trust.js';
 import { openResponse } from '../responses/openResponse.js';
 import type { ResponseStore } from '../responses/responseStore.js';
 import type { HistoryService } from './historyService.js';
-import { watchRetries } from './retryNotice.js';
+import { RetryNotices } from './retryNotice.js';
 
 /** One thing to send, whichever door it came through. */
 export interface Job {
@@ -108,6 +108,7 @@ export class RequestRunner implements Disposable {
   readonly #log: LogOutputChannel;
   readonly #history: HistoryService;
   readonly #lists: string;
+  readonly #retries = new RetryNotices();
   #last: Job | undefined;
   #drawing: NodeJS.Timeout | undefined;
   #isDrawn = false;
@@ -205,7 +206,7 @@ export class RequestRunner implements Disposable {
     const sender = connection ? network.senderFor(connection) : network.sender;
     const sent = await sender.send(request, {
       signal,
-      watcher: watchRetries(title),
+      watcher: this.#retries.watch(title),
       ...(operation ? { operationId: operation.id } : {}),
       ...(needsToken === undefined ? {} : { needsToken }),
       ...(settings ? { settings } : {}),
@@ -257,12 +258,17 @@ export class RequestRunner implements Disposable {
     const walk = new PageWalk(request, (page, signal) =>
       sender.send(page, {
         ...(signal ? { signal } : {}),
-        watcher: watchRetries(job.title),
+        watcher: this.#retries.watch(job.title),
         ...(operation ? { operationId: operation.id } : {}),
         ...(needsToken === undefined ? {} : { needsToken }),
       }),
     );
     await fetchAllPages(walk, job.title, this.#lists);
+  }
+
+  /** Sends what waits to be sent again: the one with this number, or all. */
+  sendNow(id?: number): void {
+    this.#retries.sendNow(id);
   }
 
   /** Ends every request that is on its way. */

@@ -1,7 +1,10 @@
-import { appendFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { FileLease } from '../../kernel/fileLease.js';
+import type { Lease } from '../../kernel/lease.js';
 import type { Exchange } from '../exchange.js';
-import { fitsQuery, type HistoryEntry, type HistoryLine, parseHistoryLine, toHistoryEntry } from './historyEntry.js';
+import { fitsQuery, type HistoryEntry, toHistoryEntry } from './historyEntry.js';
+import { HistoryLog } from './historyLog.js';
 import { parseExchange, type RememberedExchange, serializeExchange } from './storedExchange.js';
 
 export interface HistoryOptions {
@@ -17,23 +20,23 @@ const DEAD_LINES = 500;
 
 /**
  * Past exchanges on disk: a log with a line for each, and a file for each. Nothing is read before it is asked for, and
- * whoever adds one waits for nothing. A crash in mid-write loses at most the exchange that was being written.
+ * whoever adds one waits for nothing. A crash in mid-write loses at most the exchange that was being written. Several
+ * windows share a folder: they write in turn, and each sees what the others did.
  */
 export class ExchangeHistory {
   readonly #options: HistoryOptions;
-  readonly #log: string;
+  readonly #log: HistoryLog;
+  readonly #lease: Lease;
   readonly #listeners = new Set<() => void>();
-  #loaded: Promise<Map<string, HistoryEntry>> | undefined;
   #writing: Promise<unknown> = Promise.resolve();
-  #bytes = 0;
-  #deadLines = 0;
 
   constructor(options: HistoryOptions) {
     this.#options = options;
-    this.#log = path.join(options.folder, 'log.jsonl');
+    this.#log = new HistoryLog(path.join(options.folder, 'log.jsonl'));
+    this.#lease = new FileLease(options.folder);
   }
 
-  /** Calls back after every change. @returns what ends it */
+  /** Calls back after every change of this window. @returns what ends it */
   onDidChange(listener: () => void): { dispose(): void } {
     this.#listeners.add(listener);
     return { dispose: () => this.#listeners.delete(listener) };
@@ -41,17 +44,14 @@ export class ExchangeHistory {
 
   /** Remembers an exchange; resolves when it is on disk. */
   add(exchange: Exchange): Promise<void> {
-    return this.#write(async (entries) => {
+    return this.#write(async () => {
       const text = serializeExchange(exchange);
       const file = this.#fileOf(exchange.id);
       await mkdir(path.dirname(file), { recursive: true });
       await writeFile(`${file}.new`, text, { mode: 0o600 });
       await rename(`${file}.new`, file);
-      const entry = toHistoryEntry(exchange, Buffer.byteLength(text));
-      await this.#append({ add: entry });
-      entries.set(entry.id, entry);
-      this.#bytes += entry.storedBytes;
-      await this.#drop(entries, this.#tooMany(entries));
+      await this.#log.append({ add: toHistoryEntry(exchange, Buffer.byteLength(text)) });
+      await this.#drop(this.#tooMany());
     });
   }
 
@@ -59,63 +59,46 @@ export class ExchangeHistory {
   async list(query = ''): Promise<readonly HistoryEntry[]> {
     const words = query.toLowerCase().split(/\s+/).filter(Boolean);
     const found: HistoryEntry[] = [];
-    for (const entry of (await this.#load()).values()) if (fitsQuery(entry, words)) found.push(entry);
+    for (const entry of (await this.#log.read()).values()) if (fitsQuery(entry, words)) found.push(entry);
     return found.reverse().sort((a, b) => b.at - a.at);
   }
 
   /** One exchange with its body; undefined when it is not there any more. */
   async read(id: string): Promise<RememberedExchange | undefined> {
-    if (!(await this.#load()).has(id)) return undefined;
+    if (!(await this.#log.read()).has(id)) return undefined;
     const text = await readFile(this.#fileOf(id), 'utf8').catch(() => undefined); // removed by hand, or by another window
     return text === undefined ? undefined : parseExchange(text);
   }
 
   delete(ids: readonly string[]): Promise<void> {
-    return this.#write((entries) => this.#drop(entries, ids));
+    return this.#write(() => this.#drop(ids));
   }
 
   clear(): Promise<void> {
-    return this.#write(async (entries) => {
-      entries.clear();
-      this.#bytes = 0;
-      this.#deadLines = 0;
-      await rm(this.#options.folder, { recursive: true, force: true });
+    return this.#write(async () => {
+      await this.#log.rewrite([]);
+      await rm(path.dirname(this.#fileOf('')), { recursive: true, force: true });
     });
   }
 
-  /** One change after the other. A failure reaches who asked for it, and not the next. */
-  #write(change: (entries: Map<string, HistoryEntry>) => Promise<void>): Promise<void> {
-    const done = this.#writing.then(async () => change(await this.#load()));
+  /** One change after the other, of all windows. A failure reaches who asked for it, and not the next. */
+  #write(change: () => Promise<void>): Promise<void> {
+    const done = this.#writing.then(() =>
+      this.#lease.run('log', async () => {
+        await this.#log.read();
+        await change();
+      }),
+    );
     this.#writing = done.catch(() => undefined);
     return done.then(() => {
       for (const listener of this.#listeners) listener();
     });
   }
 
-  #load(): Promise<Map<string, HistoryEntry>> {
-    this.#loaded ??= this.#readLog();
-    return this.#loaded;
-  }
-
-  async #readLog(): Promise<Map<string, HistoryEntry>> {
-    const entries = new Map<string, HistoryEntry>();
-    const text = await readFile(this.#log, 'utf8').catch(() => ''); // none yet
-    let lines = 0;
-    for (const piece of text.split('\n')) {
-      const line = parseHistoryLine(piece);
-      if (piece !== '') lines += 1;
-      if (!line) continue;
-      if ('add' in line) entries.set(line.add.id, line.add);
-      else for (const id of line.remove) entries.delete(id);
-    }
-    this.#deadLines = lines - entries.size;
-    for (const { storedBytes } of entries.values()) this.#bytes += storedBytes;
-    return entries;
-  }
-
-  #tooMany(entries: ReadonlyMap<string, HistoryEntry>): readonly string[] {
+  #tooMany(): readonly string[] {
+    const { entries } = this.#log;
     const gone: string[] = [];
-    let bytes = this.#bytes;
+    let { bytes } = this.#log;
     for (const { id, storedBytes } of entries.values()) {
       if (entries.size - gone.length <= this.#options.maxCount && bytes <= this.#options.maxBytes) break;
       gone.push(id);
@@ -124,29 +107,13 @@ export class ExchangeHistory {
     return gone;
   }
 
-  async #drop(entries: Map<string, HistoryEntry>, ids: readonly string[]): Promise<void> {
+  async #drop(ids: readonly string[]): Promise<void> {
+    const { entries } = this.#log;
     const known = ids.filter((id) => entries.has(id));
     if (known.length === 0) return;
-    await this.#append({ remove: known });
-    for (const id of known) {
-      this.#bytes -= entries.get(id)?.storedBytes ?? 0;
-      entries.delete(id);
-      await rm(this.#fileOf(id), { force: true });
-    }
-    this.#deadLines += known.length + 1;
-    if (this.#deadLines > Math.max(DEAD_LINES, entries.size)) await this.#compact(entries);
-  }
-
-  /** A line begins with its break, so that one that a crash cut off spoils no other. */
-  async #append(line: HistoryLine): Promise<void> {
-    await appendFile(this.#log, `\n${JSON.stringify(line)}`, { mode: 0o600 });
-  }
-
-  async #compact(entries: ReadonlyMap<string, HistoryEntry>): Promise<void> {
-    const lines = [...entries.values()].map((add) => JSON.stringify({ add }));
-    await writeFile(`${this.#log}.new`, lines.join('\n'), { mode: 0o600 });
-    await rename(`${this.#log}.new`, this.#log);
-    this.#deadLines = 0;
+    await this.#log.append({ remove: known });
+    for (const id of known) await rm(this.#fileOf(id), { force: true });
+    if (this.#log.deadLines > Math.max(DEAD_LINES, entries.size)) await this.#log.rewrite(entries.values());
   }
 
   /** Spread over folders by day would not help: an exchange is found by its id. */

@@ -2,9 +2,11 @@ import { once } from 'node:events';
 import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { SecureContextOptions } from 'node:tls';
+import { SendError } from '../failure.js';
 import type { OutgoingBody } from './bodyStream.js';
 import type { CallEnd } from './callEnd.js';
 import { ConnectionMarks } from './connectionMarks.js';
+import { CONNECT_SIGNAL } from './connectSignal.js';
 import type { RequestTarget } from './requestTarget.js';
 
 /** One request to one place, as it goes on the wire. */
@@ -55,21 +57,30 @@ export async function callOnce(call: Call, limits: CallLimits, end: CallEnd, now
     headers: call.headers as http.OutgoingHttpHeaders, // a flat list is allowed; the types do not say so
     agent: call.agent,
     setHost: false,
-  });
+    [CONNECT_SIGNAL]: end.signal,
+  } as http.RequestOptions);
   const marks = new ConnectionMarks(request, target.isSecure, now, () => end.enter('firstByte', limits.firstByteMs));
-  const abort = (): void => {
-    request.destroy(end.signal.reason instanceof Error ? end.signal.reason : undefined);
-  };
-  end.signal.addEventListener('abort', abort, { once: true });
+  let abort = (): void => undefined;
   let late: NodeJS.ErrnoException | undefined;
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
+    // A request without a socket yet tells nobody that it was destroyed.
+    const giveUp = (reason: unknown): void => {
+      request.destroy(reason instanceof Error ? reason : undefined);
+      reject(reason);
+    };
+    abort = () => giveUp(end.signal.reason);
     request.once('response', resolve);
+    request.once('proxyConnect', ({ statusCode: status }: { statusCode: number }) => {
+      // The agent would hand on what the proxy says as if the server had said it.
+      if (target.isSecure && status !== 200) giveUp(new SendError({ kind: 'proxyRefused', host: target.authority, status }));
+    });
     request.on('error', (error) => {
       late ??= error;
       reject(error);
     });
     request.once('close', () => reject(new Error('closed before the answer'))); // ended without a word of why
   });
+  end.signal.addEventListener('abort', abort, { once: true });
   answered.catch(() => undefined); // the error may come while the body is still being sent
   try {
     await sendBody(request, call, answered);

@@ -45,6 +45,24 @@ describe('ExchangeHistory', () => {
     assert.deepEqual(await ids(other, 'listReports 404'), []);
   });
 
+  it('shows each of two windows what the other did, and loses nothing when one tidies up', async () => {
+    const [one, other] = [open({ maxCount: 20 }), open({ maxCount: 20 })];
+    await Promise.all(
+      Array.from({ length: 560 }, (_, index) => (index % 2 ? one : other).add(anExchange(String(1_000 + index)))),
+    );
+    const known = await ids(one);
+    assert.equal(known.length, 20);
+    assert.deepEqual(await ids(other), known);
+    assert.deepEqual(await ids(open()), known);
+    assert.deepEqual((await readdir(path.join(folder, 'exchanges'))).sort(), known.map((id) => `${id}.json`).sort());
+    const lines = (await readFile(path.join(folder, 'log.jsonl'), 'utf8')).split('\n');
+    assert.ok(lines.length < 560, `the log has ${lines.length} lines`);
+    await other.clear();
+    assert.deepEqual(await ids(one), []);
+    await one.add(anExchange('7'));
+    assert.deepEqual(await ids(other), ['7']);
+  }).timeout(60_000);
+
   it('forgets the oldest when there are too many, or too much, with their files', async () => {
     const counted = open({ maxCount: 2 });
     for (const id of ['1', '2', '3']) await counted.add(anExchange(id));
