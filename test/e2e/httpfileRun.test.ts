@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -17,6 +17,7 @@ const FILES = {
   'environment.http': 'GET HOST/{{where}}\n',
   'checks.http':
     '### Passes\nGET HOST/a\n?? status == 200\n\n### Fails\nGET HOST/b\n?? body $.id == lamp-8\n\n### Waits\nGET HOST/c\n',
+  'quiet.http': '# @no-log\nGET HOST/quiet\n\n###\nGET HOST/loud\n',
   'slow.http': 'GET HOST/held\n\n###\nGET HOST/after\n',
 } as const;
 
@@ -139,7 +140,9 @@ describe('request files, run in the workbench', () => {
     await workbench.screenshot('httpfile-5-told');
     await told.getByRole('button', { name: 'Show Results' }).click();
     await treeItem(page, /checks\.http/).click();
-    await treeItem(page, /^Fails.*Failed/i).waitFor();
+    const rows = page.getByRole('treeitem');
+    await rows.filter({ hasText: 'Fails' }).filter({ hasText: '/b' }).waitFor();
+    await rows.filter({ hasText: 'Waits' }).waitFor();
     await workbench.screenshot('httpfile-6-testing');
     await lens(/1 of 1 checks failed/).waitFor();
     assert.deepEqual(calls, ['GET /a', 'GET /b']);
@@ -151,6 +154,22 @@ describe('request files, run in the workbench', () => {
     await told.getByRole('button', { name: 'Go On' }).click();
     await page.getByText('Requests sent: 1. All went well.').waitFor();
     assert.deepEqual(calls, ['GET /a', 'GET /b', 'GET /c']);
+  });
+
+  it('keeps what is not to be logged out of history and log', async () => {
+    await openFile('quiet.http');
+    await lens('Send All').click();
+    await page.getByText('Requests sent: 2. All went well.').waitFor();
+    assert.deepEqual(calls, ['GET /quiet', 'GET /loud']);
+    const data = path.join(path.dirname(workbench.workspace), 'data');
+    const names = await readdir(data, { recursive: true });
+    const kept = names.filter((name) => /history.*\.jsonl?$|Concur\.log$/.test(name));
+    const texts = await Promise.all(kept.map((name) => readFile(path.join(data, name), 'utf8')));
+    assert.ok(
+      texts.some((text) => text.includes('/loud')),
+      `nothing of the other one in ${kept.join(', ')}`,
+    );
+    assert.ok(texts.every((text) => !text.includes('/quiet')));
   });
 
   it('shows progress and ends when it is cancelled', async () => {
