@@ -31,20 +31,15 @@ export function explainUnknown(expression: string, { variables, requests, outsid
   return `Nothing sets the variable ${name}. Define it in this file or in an environment.`;
 }
 
-/** Variables of a section that nothing sets. @param line where a definition would go */
-export function checkVariables(
-  placed: PlacedSection,
-  index: WordIndex,
-  known: KnownNames,
-  file: ParsedHttpFile,
-): readonly AssistFinding[] {
+/** Variables of a section that nothing sets. */
+export function checkVariables(placed: PlacedSection, index: WordIndex, known: KnownNames): readonly AssistFinding[] {
   return index.mentions(placed).flatMap((mention): AssistFinding[] => {
     const message = explainUnknown(mention.expression, known);
     if (message === undefined) return [];
     const line = placed.line + mention.line;
     const range = { start: { line, character: mention.start }, end: { line, character: mention.end } };
     return [
-      { code: 'unknownVariable', severity: 'warning', message, range, fixes: fixesFor(mention, range, known, file) },
+      { code: 'unknownVariable', severity: 'warning', message, range, fixes: fixesFor(mention, range, known, placed) },
     ];
   });
 }
@@ -53,7 +48,7 @@ function fixesFor(
   { expression }: Mention,
   range: Fix['changes'][number]['range'],
   known: KnownNames,
-  file: ParsedHttpFile,
+  placed: PlacedSection,
 ): readonly Fix[] {
   if (expression.startsWith('$')) return [];
   const names = [...known.variables, ...known.outside.environments.keys()];
@@ -61,15 +56,14 @@ function fixesFor(
     (name): Fix => ({ title: `Change to ${name}`, changes: [{ range, newText: name }] }),
   );
   if (!/^[\w-]+$/.test(expression)) return close;
-  // Behind the variables that the file starts with, else as its first line.
-  const last = file.variables.findLast(({ range: { end } }) => end.line < range.start.line);
-  const isOnTop = last === undefined;
+  // At the head of its section: a place that moves with it.
+  const hasSeparator = placed.section.stretches[0]?.kind === 'separator';
   const define: Fix = {
     title: `Define ${expression} in this file`,
     changes: [
       {
-        range: at({ line: isOnTop ? 0 : last.range.end.line + 1, character: 0 }),
-        newText: `@${expression} = \n${isOnTop ? '\n' : ''}`,
+        range: at({ line: placed.line + (hasSeparator ? 1 : 0), character: 0 }),
+        newText: `@${expression} = \n${hasSeparator || placed.section.text.startsWith('@') ? '' : '\n'}`,
       },
     ],
     isPreferred: close.length === 0,

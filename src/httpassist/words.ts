@@ -25,8 +25,7 @@ export interface Word {
   readonly range: TextRange;
 }
 
-interface SectionWords {
-  readonly mentions: readonly Mention[];
+interface SectionNames {
   /** `# @prompt name`, `# @loop for name of`, and names that other notes refer to; lines of the section. */
   readonly notes: readonly Word[];
   readonly requests: readonly Word[];
@@ -47,7 +46,8 @@ const WITH_REFERENCES = new Set([
 
 /** Finds words section by section; what did not change is not read again. */
 export class WordIndex {
-  readonly #known = new WeakMap<Section, SectionWords>();
+  readonly #names = new WeakMap<Section, SectionNames>();
+  readonly #mentions = new WeakMap<Section, readonly Mention[]>();
 
   /** Names of all requests of the file that have one. */
   requestNames(file: ParsedHttpFile): ReadonlySet<string> {
@@ -66,8 +66,12 @@ export class WordIndex {
   }
 
   /** The references of a section; lines of the section. */
-  mentions(placed: PlacedSection): readonly Mention[] {
-    return this.#read(placed).mentions;
+  mentions({ section }: PlacedSection): readonly Mention[] {
+    const known = this.#mentions.get(section);
+    if (known) return known;
+    const read = [...readMentions(section)];
+    this.#mentions.set(section, read);
+    return read;
   }
 
   /** Everything of a name in the file, in the order of the text. */
@@ -90,29 +94,42 @@ export class WordIndex {
       const own = [
         ...read.requests,
         ...read.notes,
-        ...read.mentions.map((mention) => toWord(mention, variables, requests)),
+        ...this.mentions(placed).map((mention) => toWord(mention, variables, requests)),
       ].map((word) => ({ ...word, range: move(word.range, placed.line) }));
       return [...placed.variables.map(definitionOf), ...own];
     });
   }
 
-  #read(placed: PlacedSection): SectionWords {
-    const known = this.#known.get(placed.section);
+  /** Apart from references, which are many and asked for only where something is looked at. */
+  #read(placed: PlacedSection): SectionNames {
+    const known = this.#names.get(placed.section);
     if (known) return known;
-    const read = {
-      mentions: [...readMentions(placed.section)],
-      notes: placed.requests
-        .flatMap(({ directives }) => directives)
-        .flatMap((directive) => readNote(directive, placed.line)),
-      requests: placed.requests.flatMap(({ name, places }): Word[] =>
-        name === undefined || !places.name
-          ? []
-          : [{ kind: 'request', name, isDefinition: true, range: move(places.name, -placed.line) }],
-      ),
-    };
-    this.#known.set(placed.section, read);
+    const hasNotes = placed.section.stretches.some(({ kind }) => kind === 'directive');
+    const read = hasNotes ? readNames(placed) : NO_NAMES;
+    this.#names.set(placed.section, read);
     return read;
   }
+}
+
+const NO_NAMES: SectionNames = { notes: [], requests: [] };
+
+function readNames({ requests, line }: PlacedSection): SectionNames {
+  return {
+    notes: requests.flatMap(({ directives }) => directives).flatMap((directive) => readNote(directive, line)),
+    requests: requests.flatMap(({ name, directives }): Word[] => {
+      const range = directives.findLast(({ key }) => key === 'name')?.range;
+      if (name === undefined || !range) return [];
+      const { end } = range;
+      return [
+        {
+          kind: 'request',
+          name,
+          isDefinition: true,
+          range: onLine(end.line - line, end.character - name.length, end.character),
+        },
+      ];
+    }),
+  };
 }
 
 function* readMentions({ text, stretches }: Section): Generator<Mention> {

@@ -55,7 +55,7 @@ describe('.http files in VS Code', () => {
   });
 
   it('say in the Problems view what needs mending, and no longer once it is mended', async () => {
-    const document = await openHttp('GET /a\nthis is no header\n');
+    const document = await openHttp('GET /api/v3.0/expense/reports\nthis is no header\n');
     const editor = await window.showTextDocument(document);
     const findings = await waitFor('a finding', languages.onDidChangeDiagnostics, () => {
       const found = languages.getDiagnostics(document.uri);

@@ -7,12 +7,15 @@ import {
   ConfigurationTarget,
   commands,
   env,
+  extensions,
   Selection,
   type TextDocument,
   Uri,
   window,
   workspace,
 } from 'vscode';
+import { Credentials } from '../../src/auth/credentials.js';
+import type { TestExports } from '../../src/extension.js';
 import { documentOf, waitFor, waitForTab } from './waiting.js';
 
 interface Seen {
@@ -201,6 +204,34 @@ describe('sending from .http files', () => {
     await sent;
     assert.deepEqual(listener.calls, []);
     assert.ok((await titlesOf(document)).some((title) => /no answer/.test(title)));
+  });
+
+  it('sends by the connection that a request names, with its token and to its geolocation', async () => {
+    const extension = extensions.getExtension<TestExports>('concur-explorer.concur-api-explorer');
+    const { secrets } = (await extension?.activate()) ?? assert.fail('the extension is installed');
+    const credentials = new Credentials(secrets);
+    const grant = { kind: 'accessToken' };
+    const settings = ['Harbour', 'Quay'].map((name) => ({
+      ...{ id: name, name, kind: 'custom', clientId: 'c', grant },
+      geolocation: listener.url,
+    }));
+    for (const { id } of settings) await credentials.writeSecrets(id, { accessToken: `token-of-${id}` });
+    await workspace.getConfiguration().update('concur.connections', settings, ConfigurationTarget.Global);
+    const document = await openFile(
+      'connections.http',
+      '# @connection harbour\nGET /a\n\n###\n# @connection Quay\nGET /b\nX-Own: {{$concur.token}}\n',
+    );
+    await commands.executeCommand('concur.http.send', document.uri, 1);
+    await commands.executeCommand('concur.http.send', document.uri, 5);
+    await workspace.getConfiguration().update('concur.connections', undefined, ConfigurationTarget.Global);
+    for (const { id } of settings) await credentials.forget(id);
+    assert.deepEqual(
+      listener.seen.map(({ url, headers }) => [url, headers.authorization, headers['x-own']]),
+      [
+        ['/a', 'Bearer token-of-Harbour', undefined],
+        ['/b', 'Bearer token-of-Quay', 'token-of-Quay'],
+      ],
+    );
   });
 
   it('copies a request as cURL without its secrets, and pastes one as a request', async () => {

@@ -25,7 +25,7 @@ export async function findIn(
   const ofRequests = await Promise.all(
     file.requests.map((request) => checkRequest(request, catalog, variableValue(file, outside))),
   );
-  return [...file.sections.flatMap((placed) => checkVariables(placed, index, known, file)), ...ofRequests.flat()];
+  return [...file.sections.flatMap((placed) => checkVariables(placed, index, known)), ...ofRequests.flat()];
 }
 
 /** The text within a range. */

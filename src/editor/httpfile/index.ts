@@ -1,14 +1,11 @@
-import type { Disposable, SecretStorage } from 'vscode';
+import type { Disposable } from 'vscode';
 import { DisposableStore } from '../../kernel/disposable.js';
 import { registerLanguage } from './language/index.js';
 import { ParsedDocuments } from './language/parsedDocuments.js';
 import { type RunningNeeds, registerRunning } from './run/index.js';
 
 /** What request files need. */
-export type HttpFileNeeds = Omit<RunningNeeds, 'documents'> & {
-  /** Keeps what files refer to as `{{$concur.secret NAME}}`. */
-  readonly secrets: SecretStorage;
-};
+export type HttpFileNeeds = Omit<RunningNeeds, 'documents'>;
 
 /** `.http` files: CodeLens, symbols, findings, and sending from editor, explorer and keyboard. */
 export function registerHttpFile(needs: HttpFileNeeds): Disposable {

@@ -68,8 +68,7 @@ export class RequestLens implements CodeLensProvider, Disposable {
       if (isShort && isOfConcur(file, request)) add(words.builder, 'concur.http.openInBuilder');
       const outcome = outcomes?.get(keys?.[index] ?? '');
       if (!outcome) return;
-      const icon = outcome.isFailure ? '$(error)' : '$(pass)';
-      add(`${icon} ${outcome.text}`, 'concur.http.openResponse', [document.uri, line], words.open);
+      add(`$(${outcome.icon}) ${outcome.text}`, 'concur.http.openResponse', [document.uri, line], words.open);
     });
     return lenses;
   }

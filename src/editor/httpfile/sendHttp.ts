@@ -46,7 +46,7 @@ export async function sendFromFile(
   const sending = new Sending(document, file, request, needs);
   await needs.runner.run({
     title: `${request.method} ${request.name ?? request.url}`,
-    isBeside: true,
+    isBeside: window.visibleTextEditors.some((editor) => editor.document === document),
     prepare: () => sending.prepare(),
     perform: (signal) => sending.perform(signal),
     showRequest: () => showRange(document, request.requestLine),

@@ -117,6 +117,12 @@ export class RequestFilesTree implements TreeDataProvider<RequestFilesNode>, Dis
   }
 }
 
+const COLORS = {
+  pass: 'testing.iconPassed',
+  error: 'testing.iconFailed',
+  'circle-slash': 'testing.iconSkipped',
+} as const satisfies Record<LastOutcome['icon'], string>;
+
 /** What is typed counts, saved or not. */
 async function readRequests(uri: Uri): Promise<RequestFilesNode[]> {
   const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
@@ -141,6 +147,7 @@ function fileItem({ uri }: FileNode): TreeItem {
   item.iconPath = ThemeIcon.File;
   item.description = folder;
   item.contextValue = 'file';
+  item.accessibilityInformation = { label: workspace.asRelativePath(uri) };
   return item;
 }
 
@@ -148,12 +155,7 @@ function requestItem({ uri, line, key, label, method, url }: RequestNode, outcom
   const call = `${method} ${url}`;
   const item = new TreeItem(label, TreeItemCollapsibleState.None);
   item.id = `${uri}#${key}`;
-  item.iconPath = outcome
-    ? new ThemeIcon(
-        outcome.isFailure ? 'error' : 'pass',
-        new ThemeColor(outcome.isFailure ? 'testing.iconFailed' : 'testing.iconPassed'),
-      )
-    : methodIcon(method);
+  item.iconPath = outcome ? new ThemeIcon(outcome.icon, new ThemeColor(COLORS[outcome.icon])) : methodIcon(method);
   item.description = outcome?.text ?? (label === call ? '' : call);
   item.tooltip = new MarkdownString().appendText(call);
   if (outcome) item.tooltip.appendText(`\n${l10n.t('Last sent: {0}', outcome.text)}`);

@@ -13,7 +13,8 @@ export async function openResponse(responses: ResponseStore, exchange: Exchange,
   const uri = await responses.add(exchange);
   const earlier = reuseTab === 'never' ? [] : findEarlier(responses, exchange, uri, reuseTab === 'perOperation');
   const isApart = isBeside && openIn !== 'tab';
-  const own = earlier[0]?.group.viewColumn;
+  // Not where another tab is in front, which may be the very request.
+  const own = earlier.find(({ isActive }) => isActive)?.group.viewColumn;
   const isBelow = isApart && openIn === 'builder' && own === undefined && window.tabGroups.all.length === 1;
   if (isBelow) await commands.executeCommand('workbench.action.newGroupBelow');
   const apart = isBelow ? ViewColumn.Active : (own ?? ViewColumn.Beside);

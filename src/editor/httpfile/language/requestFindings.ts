@@ -21,8 +21,11 @@ const SEVERITIES = {
 
 /** A pause in typing after which a file is looked at again. */
 const PAUSE_MS = 200;
-/** Sections that are looked at in one go, before others get their turn. */
-const SECTIONS_AT_ONCE = 50;
+/** In a file of more lines than this, buttons and outline come first. */
+const LARGE_LINES = 5000;
+const LARGE_PAUSE_MS = 2000;
+/** How long sections are looked at in one go, before others get their turn. */
+const SLICE_MS = 5;
 /** More squiggles than this nobody reads; the editor would only grow slow. */
 const MOST_FINDINGS = 1000;
 
@@ -77,10 +80,13 @@ export class RequestFindings implements Disposable {
     clearTimeout(this.#pending.get(document));
     this.#pending.set(
       document,
-      setTimeout(() => {
-        this.#pending.delete(document);
-        void this.#check(document);
-      }, pauseMs),
+      setTimeout(
+        () => {
+          this.#pending.delete(document);
+          void this.#check(document);
+        },
+        document.lineCount > LARGE_LINES ? LARGE_PAUSE_MS : pauseMs,
+      ),
     );
   }
 
@@ -113,20 +119,17 @@ export class RequestFindings implements Disposable {
     const catalog = await this.#assist.catalog();
     const variableValue = this.#assist.variableValue(document, known.outside);
     const found: AssistFinding[] = [];
-    let fresh = 0;
+    let since = performance.now();
     for (const placed of file.sections) {
       const earlier = this.#checked.get(placed.section);
       let findings = earlier?.context === context ? moveAll(earlier.findings, placed.line - earlier.line) : undefined;
       if (!findings) {
-        findings = await this.#checkSection(
-          placed,
-          (request) => checkRequest(request, catalog, variableValue),
-          known,
-          file,
-        );
+        findings = await this.#checkSection(placed, (request) => checkRequest(request, catalog, variableValue), known);
         this.#checked.set(placed.section, { context, line: placed.line, findings });
-        fresh += 1;
-        if (fresh % SECTIONS_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
+        if (performance.now() - since > SLICE_MS) {
+          await new Promise((resolve) => setTimeout(resolve));
+          since = performance.now();
+        }
       }
       if (isOver()) return undefined;
       found.push(...findings);
@@ -138,12 +141,11 @@ export class RequestFindings implements Disposable {
     placed: PlacedSection,
     check: (request: PlacedSection['requests'][number]) => Promise<readonly AssistFinding[]>,
     known: KnownNames,
-    file: ParsedHttpFile,
   ): Promise<readonly AssistFinding[]> {
     const ofRequests: AssistFinding[] = [];
     for (const request of placed.requests) ofRequests.push(...(await check(request)));
     return [
-      ...checkVariables(placed, this.#assist.words, known, file),
+      ...checkVariables(placed, this.#assist.words, known),
       ...placed.variables.flatMap(checkVariable),
       ...ofRequests,
     ];
@@ -175,11 +177,7 @@ export class RequestFindings implements Disposable {
 
 /** Whatever beyond a section's own text its findings depend on. */
 function contextOf(file: ParsedHttpFile, { requests }: KnownNames, turn: number): string {
-  return JSON.stringify([
-    turn,
-    [...requests],
-    file.variables.map(({ name, value, range }) => [name, value, range.end.line]),
-  ]);
+  return JSON.stringify([turn, [...requests], file.variables.map(({ name, value }) => [name, value])]);
 }
 
 function moveAll(findings: readonly AssistFinding[], lines: number): readonly AssistFinding[] {

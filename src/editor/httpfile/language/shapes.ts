@@ -87,20 +87,21 @@ function foldSection({ section, line, requests }: PlacedSection): FoldingRange[]
   const last = section.stretches.findLast(({ kind }) => kind !== 'blank');
   if (first?.kind === 'separator' && last) add(line, line + last.last.number);
   for (const { requestLine, range } of requests) add(requestLine.start.line, range.end.line);
-  let run = -1;
-  for (const [index, { kind, first: start, last: end }] of section.stretches.entries()) {
-    if (kind === 'script' || kind === 'curl' || (kind === 'comment' && end !== start))
+  let run: { readonly kind: string; readonly from: number; to: number } | undefined;
+  for (const { kind, first: start, last: end } of section.stretches) {
+    if (kind === 'script' || kind === 'curl' || (kind === 'comment' && end !== start)) {
       add(line + start.number, line + end.number);
-    const isBody = kind === 'body' || kind === 'response';
-    if (isBody && run === -1) run = index;
-    const isOver =
-      section.stretches[index + 1]?.kind !== kind && !(isBody && section.stretches[index + 1]?.kind === 'blank');
-    if (!isBody && kind !== 'blank') run = -1;
-    if (isBody && isOver && run !== -1) {
-      add(line + (section.stretches[run]?.first.number ?? 0), line + end.number);
-      run = -1;
     }
+    if (kind === 'blank') continue; // a body goes on behind one
+    if (run && run.kind !== kind) {
+      add(line + run.from, line + run.to);
+      run = undefined;
+    }
+    if (kind !== 'body' && kind !== 'response') continue;
+    run ??= { kind, from: start.number, to: end.number };
+    run.to = end.number;
   }
+  if (run) add(line + run.from, line + run.to);
   return ranges;
 }
 

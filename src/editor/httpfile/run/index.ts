@@ -6,6 +6,7 @@ import {
   l10n,
   languages,
   type Memento,
+  type SecretStorage,
   type TextDocument,
   Uri,
   window,
@@ -29,6 +30,8 @@ export interface RunningNeeds {
   readonly runner: RequestRunner;
   readonly documents: ParsedDocuments;
   readonly outcomes: RequestOutcomes;
+  /** Holds what files refer to as `{{$concur.secret NAME}}`. */
+  readonly secrets: SecretStorage;
   /** Of the workspace: remembers the chosen environment. */
   readonly memory: Memento;
   readonly log: LogOutputChannel;
@@ -44,7 +47,7 @@ interface Place {
 
 /** Everything that sends from request files: buttons, commands, environments, the Testing view. */
 export function registerRunning(needs: RunningNeeds): Disposable {
-  const { catalog, connections, runner, documents, outcomes, memory, log } = needs;
+  const { catalog, connections, runner, documents, outcomes, memory, secrets, log } = needs;
   const store = new DisposableStore();
   const source = new RequestSource(documents);
   const environment = store.add(new EnvironmentChoice(memory));
@@ -55,7 +58,7 @@ export function registerRunning(needs: RunningNeeds): Disposable {
       import('./sendMany.js'),
       import('../sendHttp.js'),
     ]);
-    const runs = store.add(new RequestRuns({ catalog, connections, runner, environment, outcomes }));
+    const runs = store.add(new RequestRuns({ catalog, connections, runner, environment, secrets, outcomes }));
     const testing = once(() =>
       store.add(
         new RequestTesting(source, (batches, reports, signal) => many.sendForTesting(batches, runs, reports, signal)),

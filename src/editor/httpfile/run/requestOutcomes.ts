@@ -8,7 +8,8 @@ import type { RunExchange } from './editorPorts.js';
 export interface LastOutcome {
   /** `200 · 12 ms`, or what came instead of an answer. */
   readonly text: string;
-  readonly isFailure: boolean;
+  /** Codicon: all as it should be, something is wrong, was not sent to its end. */
+  readonly icon: 'pass' | 'error' | 'circle-slash';
   /** Undefined where no answer came. */
   readonly exchange: Exchange | undefined;
 }
@@ -33,7 +34,7 @@ export class RequestOutcomes implements Disposable {
     const { outcome } = result;
     outcomes.set(key, {
       text: describeOutcome(result),
-      isFailure: isFailure(result),
+      icon: iconOf(result),
       exchange: outcome.kind === 'answered' ? outcome.exchange.exchange : undefined,
     });
     this.#changed.fire(uri);
@@ -42,6 +43,12 @@ export class RequestOutcomes implements Disposable {
   dispose(): void {
     this.#changed.dispose();
   }
+}
+
+function iconOf(result: RunResult<unknown>): LastOutcome['icon'] {
+  const { kind } = result.outcome;
+  if (kind === 'skipped' || kind === 'cancelled') return 'circle-slash';
+  return isFailure(result) ? 'error' : 'pass';
 }
 
 /** In few words: status, time, and checks that failed. */

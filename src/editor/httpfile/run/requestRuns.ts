@@ -1,12 +1,14 @@
-import type { TextDocument, Uri } from 'vscode';
+import type { SecretStorage, TextDocument, Uri } from 'vscode';
 import type { Catalog } from '../../../catalog/catalog.js';
 import type { HttpFile, HttpFileRequest } from '../../../httpfile/nodes.js';
 import type { RunEvent, RunResult } from '../../../httpfile/run/events.js';
 import { RunMemory } from '../../../httpfile/run/memory.js';
+import type { RunPorts } from '../../../httpfile/run/ports.js';
 import { runRequests } from '../../../httpfile/run/runRequests.js';
 import { type Disposable, DisposableStore } from '../../../kernel/disposable.js';
 import type { ConnectionBook } from '../../connections/connectionBook.js';
 import type { PreparedRequest, RequestRunner } from '../../requests/requestRunner.js';
+import { secretValues } from '../language/secretNames.js';
 import { EditorPorts, type RunExchange } from './editorPorts.js';
 import type { EnvironmentChoice } from './environmentChoice.js';
 import { filesAround } from './nearbyFiles.js';
@@ -20,6 +22,8 @@ export interface RunParts {
   readonly connections: ConnectionBook;
   readonly runner: RequestRunner;
   readonly environment: EnvironmentChoice;
+  /** Holds what files refer to as `{{$concur.secret NAME}}`. */
+  readonly secrets: SecretStorage;
   readonly outcomes: RequestOutcomes;
 }
 
@@ -79,7 +83,9 @@ export class RequestRuns implements Disposable {
     const keyFor = new Map(file.requests.map((request, index) => [request, keys[index] ?? '']));
     const results: RunResult<RunExchange>[] = [];
     const environmentValues = environments.values(environment.name);
-    for await (const event of runRequests(file, requests, editor.ports, {
+    const secrets = await secretValues(this.#parts.secrets, file.text);
+    for await (const event of runRequests(file, requests, withoutTraces(editor.ports, Object.values(secrets)), {
+      values: secrets,
       environmentValues,
       memory,
       keepsGoing,
@@ -116,4 +122,17 @@ export class RequestRuns implements Disposable {
     if (this.#user !== undefined) this.#memories.clear();
     this.#user = user;
   }
+}
+
+/** A request with a value of the secret store in it enters neither history nor log. */
+function withoutTraces(ports: RunPorts<RunExchange>, secrets: readonly string[]): RunPorts<RunExchange> {
+  if (secrets.length === 0) return ports;
+  return {
+    ...ports,
+    send: (request, settings, signal) => {
+      const texts = [request.url, ...request.headers.flat(), Buffer.from(request.body ?? '').toString('utf8')];
+      const isSecret = secrets.some((secret) => texts.some((text) => text.includes(secret)));
+      return ports.send(request, isSecret ? { ...settings, isLogged: false } : settings, signal);
+    },
+  };
 }

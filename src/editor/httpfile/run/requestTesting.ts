@@ -54,6 +54,11 @@ export class RequestTesting implements Disposable {
     );
     this.#store.add(workspace.onDidSaveTextDocument((document) => this.#refresh(document)));
     this.#store.add(
+      workspace.onDidCloseTextDocument(({ uri }) => {
+        if (uri.scheme === 'untitled') this.#controller.items.delete(uri.toString());
+      }),
+    );
+    this.#store.add(
       workspace.onDidDeleteFiles(({ files }) => {
         for (const uri of files) this.#controller.items.delete(uri.toString());
       }),
@@ -67,9 +72,9 @@ export class RequestTesting implements Disposable {
     return new TestReports(this.#controller.createTestRun(request ?? new TestRunRequest(wanted)), items, wanted);
   }
 
-  /** Shows a file with its requests in the view. */
-  add(document: TextDocument): void {
-    this.#fileItem(document.uri);
+  /** Shows a file with its requests in the view; one that was never saved only once it is sent. */
+  add({ uri }: TextDocument): void {
+    if (uri.scheme !== 'untitled') this.#fileItem(uri);
   }
 
   dispose(): void {
@@ -91,7 +96,8 @@ export class RequestTesting implements Disposable {
   }
 
   async #resolveFile(item: TestItem): Promise<void> {
-    if (!item.uri || item.parent) return;
+    // Opening an untitled document that was closed would bring it back.
+    if (!item.uri || item.parent || item.uri.scheme === 'untitled') return;
     const document = await workspace.openTextDocument(item.uri);
     this.#itemsOf(document, this.#source.read(document));
   }

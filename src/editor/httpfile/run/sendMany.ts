@@ -101,12 +101,12 @@ async function tell(
   const sent = results.filter(({ outcome }) => outcome.kind === 'answered' || outcome.kind === 'failed');
   const failed = results.filter(isFailure);
   if (isCancelled) {
-    window.setStatusBarMessage(l10n.t('Cancelled after {0} requests.', sent.length), MESSAGE_MS);
+    window.setStatusBarMessage(l10n.t('Cancelled. Requests sent: {0}.', sent.length), MESSAGE_MS);
     return;
   }
   const [first] = failed;
   if (!first) {
-    window.setStatusBarMessage(l10n.t('$(check) {0} requests sent, all went well.', sent.length), MESSAGE_MS);
+    window.setStatusBarMessage(l10n.t('$(check) Requests sent: {0}. All went well.', sent.length), MESSAGE_MS);
     return;
   }
   const show = l10n.t('Show Results');
@@ -118,7 +118,7 @@ async function tell(
     sent.length,
     labelOf(first.request),
   );
-  const rest = waiting === 0 ? '' : ` ${l10n.t('{0} behind it were not sent.', waiting)}`;
+  const rest = waiting === 0 ? '' : ` ${l10n.t('Not sent after it: {0}.', waiting)}`;
   const clicked = await window.showWarningMessage(words + rest, show, ...(waiting === 0 ? [] : [more]));
   if (clicked === more) await goOn(left);
   if (clicked === show) await showResults();
