@@ -160,10 +160,11 @@ export class RequestRunner implements Disposable {
       job.watcher?.ended({ kind: 'answered', exchange });
       this.#exchanged.fire(exchange);
       if (this.isAtConnection(exchange.response.url)) this.#markReachable(true);
-      void this.#history
-        .add(exchange)
-        .catch((error: unknown) => this.#log.warn(`The exchange was not remembered: ${String(error)}`));
-      await this.#show(job, exchange, operation);
+      try {
+        await this.#show(job, exchange, operation);
+      } finally {
+        this.#keep(exchange); // last, for masking and writing a large body would delay its tab
+      }
     } catch (error) {
       this.#end(controller);
       if (controller.signal.aborted) {
@@ -240,6 +241,12 @@ export class RequestRunner implements Disposable {
   #markReachable(isReachable: boolean): void {
     const id = this.#connections.active?.connection.id;
     if (id !== undefined) this.#connections.markReachable(id, isReachable);
+  }
+
+  #keep(exchange: Exchange): void {
+    this.#history
+      .add(exchange)
+      .catch((error: unknown) => this.#log.warn(`The exchange was not remembered: ${String(error)}`));
   }
 
   async #show(job: Job, exchange: Exchange, operation: OperationEntry | undefined): Promise<void> {
