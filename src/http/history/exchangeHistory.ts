@@ -1,5 +1,6 @@
 import { appendFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Exchange } from '../exchange.js';
 import { fitsQuery, type HistoryEntry, type HistoryLine, parseHistoryLine, toHistoryEntry } from './historyEntry.js';
 import { parseExchange, type RememberedExchange, serializeExchange } from './storedExchange.js';
@@ -14,6 +15,9 @@ export interface HistoryOptions {
 
 /** Lines of the log that say nothing any more, beyond which it is written anew. */
 const DEAD_LINES = 500;
+
+/** Lines that are read in one go: some milliseconds' worth, so that a long history holds up nobody else. */
+const LINES_PER_TURN = 500;
 
 /**
  * Past exchanges on disk: a log with a line for each, and a file for each. Nothing is read before it is asked for, and
@@ -104,6 +108,7 @@ export class ExchangeHistory {
     for (const piece of text.split('\n')) {
       const line = parseHistoryLine(piece);
       if (piece !== '') lines += 1;
+      if (lines % LINES_PER_TURN === 0) await nextTurn();
       if (!line) continue;
       if ('add' in line) entries.set(line.add.id, line.add);
       else for (const id of line.remove) entries.delete(id);
