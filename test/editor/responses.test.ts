@@ -91,7 +91,8 @@ describe('responses in VS Code', () => {
     return documentOf(await waitForTab(/^GET listReports 200\.json$/));
   }
 
-  it('opens a body above half a megabyte formatted, as a file that cannot be typed into', async () => {
+  it('opens a body above half a megabyte formatted, as a file that cannot be typed into', async function () {
+    this.timeout(60_000); // the window takes megabytes of text in and out
     const rows = Array.from({ length: 20_000 }, (_, i) => ({ id: i, total: 1.5, name: `é${i}` }));
     answers.put('/large', 'application/json', JSON.stringify({ rows }));
     const document = await answers.send('/large', /^GET large 200\.json$/);
@@ -103,7 +104,8 @@ describe('responses in VS Code', () => {
     assert.match((await lensTitles(document.uri)).join(' | '), /200 OK/);
   });
 
-  it('opens a body above the limit as it came, and formats it on demand', async () => {
+  it('opens a body above the limit as it came, and formats it on demand', async function () {
+    this.timeout(60_000); // the window takes megabytes of text in and out
     await workspace.getConfiguration('concur.response').update('largeBodyMegabytes', 1, true);
     try {
       const rows = Array.from({ length: 30_000 }, (_, i) => ({ id: i, name: `item ${i}`, note: 'as it came' }));
