@@ -78,6 +78,9 @@ describe('the History view, clicked in the workbench', () => {
     await rows(/^Today, 3 calls/).waitFor();
     await rows(/^GET expense\/reportz, status 404/).waitFor();
     await rows(/^GET listReports, 2 calls/).click();
+    await rows(/^GET listReports, status 200/)
+      .nth(1)
+      .waitFor();
     assert.equal(await rows(/^GET listReports, status 200/).count(), 2);
     await workbench.screenshot('history-2-list');
   });

@@ -10,6 +10,7 @@ import {
   type Hover,
   languages,
   type MarkdownString,
+  TabInputCustom,
   type TextDocument,
   type Uri,
   window,
@@ -62,6 +63,13 @@ async function lensTitles(uri: Uri): Promise<string[]> {
   return lenses.map(({ command }) => command?.title ?? '');
 }
 
+/** Labels of the tabs with responses in JSON. */
+function responseTabs(): string[] {
+  return window.tabGroups.all
+    .flatMap(({ tabs }) => tabs.map(({ label }) => label))
+    .filter((label) => label.endsWith('.json'));
+}
+
 describe('responses in VS Code', () => {
   const answers = new Answers();
   before(async () => {
@@ -83,7 +91,8 @@ describe('responses in VS Code', () => {
     return documentOf(await waitForTab(/^GET listReports 200\.json$/));
   }
 
-  it('opens a body above half a megabyte formatted, as a file that cannot be typed into', async () => {
+  it('opens a body above half a megabyte formatted, as a file that cannot be typed into', async function () {
+    this.timeout(60_000); // the window takes megabytes of text in and out
     const rows = Array.from({ length: 20_000 }, (_, i) => ({ id: i, total: 1.5, name: `é${i}` }));
     answers.put('/large', 'application/json', JSON.stringify({ rows }));
     const document = await answers.send('/large', /^GET large 200\.json$/);
@@ -95,13 +104,15 @@ describe('responses in VS Code', () => {
     assert.match((await lensTitles(document.uri)).join(' | '), /200 OK/);
   });
 
-  it('opens a body above the limit as it came, and formats it on demand', async () => {
+  it('opens a body above the limit as it came, and formats it on demand', async function () {
+    this.timeout(60_000); // the window takes megabytes of text in and out
     await workspace.getConfiguration('concur.response').update('largeBodyMegabytes', 1, true);
     try {
-      const rows = Array.from({ length: 60_000 }, (_, i) => ({ id: i, name: `item ${i}` }));
-      answers.put('/huge', 'application/json', JSON.stringify(rows));
+      const rows = Array.from({ length: 30_000 }, (_, i) => ({ id: i, name: `item ${i}`, note: 'as it came' }));
+      const body = `[${rows.map((row) => JSON.stringify(row)).join(',\n')}]`; // one long line would keep the window busy
+      answers.put('/huge', 'application/json', body);
       const document = await answers.send('/huge', /^GET huge 200\.json$/);
-      assert.equal(document.getText(), JSON.stringify(rows));
+      assert.equal(document.getText(), body);
       await commands.executeCommand('concur.response.format', document.uri);
       const formatted = await documentOf(await waitForTab(/^GET huge 200 formatted\.json$/));
       assert.equal(formatted.getText(), JSON.stringify(rows, undefined, 2));
@@ -186,18 +197,14 @@ describe('responses in VS Code', () => {
   it('takes the place of the earlier response, or not, as the settings say', async () => {
     answers.put('/a', 'application/json', '{}');
     answers.put('/b', 'application/json', '{}');
-    const labels = (): string[] =>
-      window.tabGroups.all
-        .flatMap(({ tabs }) => tabs.map(({ label }) => label))
-        .filter((label) => label.endsWith('.json'));
     await answers.send('/a', /^GET a 200/);
     await answers.send('/b', /^GET b 200/);
-    assert.deepEqual(labels(), ['GET b 200.json']);
+    assert.deepEqual(responseTabs(), ['GET b 200.json']);
     await workspace.getConfiguration('concur.response').update('reuseTab', 'never', true);
     try {
       await answers.send('/a', /^GET a 200/);
       await answers.send('/b', /^GET b 200/);
-      assert.deepEqual(labels().toSorted(), ['GET a 200.json', 'GET b 200.json', 'GET b 200.json']);
+      assert.deepEqual(responseTabs().toSorted(), ['GET a 200.json', 'GET b 200.json', 'GET b 200.json']);
     } finally {
       await workspace.getConfiguration('concur.response').update('reuseTab', undefined, true);
     }
@@ -225,5 +232,52 @@ describe('responses in VS Code', () => {
     const { uri } = await listReports();
     await commands.executeCommand('concur.response.table', uri);
     await waitForTab(/^GET listReports 200 table$/);
+  });
+
+  it('takes the place of an earlier response of the same operation only, when set so', async () => {
+    await workspace.getConfiguration('concur.response').update('reuseTab', 'perOperation', true);
+    try {
+      answers.put('/a', 'application/json', '{}');
+      answers.put('/b', 'application/json', '{}');
+      await answers.send('/a', /^GET a 200/);
+      await answers.send('/b', /^GET b 200/);
+      await answers.send('/a', /^GET a 200/);
+      assert.deepEqual(responseTabs().toSorted(), ['GET a 200.json', 'GET b 200.json']);
+    } finally {
+      await workspace.getConfiguration('concur.response').update('reuseTab', undefined, true);
+    }
+  });
+
+  it('opens as the active tab, beside or below the request, as the settings say', async () => {
+    answers.put('/a', 'application/json', '{}');
+    for (const [openIn, groups] of [
+      ['tab', 1],
+      ['side', 2],
+      ['builder', 2],
+    ] as const) {
+      await workspace.getConfiguration('concur.response').update('openIn', openIn, true);
+      try {
+        await answers.send('/a', /^GET a 200/);
+        assert.equal(window.tabGroups.all.length, groups, openIn);
+        const isOnTop = window.tabGroups.activeTabGroup.activeTab?.label === 'GET a 200.json';
+        assert.equal(isOnTop, openIn === 'tab', openIn);
+      } finally {
+        await workspace.getConfiguration('concur.response').update('openIn', undefined, true);
+        await commands.executeCommand('workbench.action.closeAllEditors');
+      }
+    }
+  });
+
+  it('shows an image in the viewer for images', async () => {
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    answers.put('/picture', 'image/png', png);
+    await assert.rejects(answers.send('/picture', /^GET picture 200\.png$/)); // no text document
+    const tab = await waitForTab(/^GET picture 200\.png$/);
+    assert.ok(tab.input instanceof TabInputCustom);
+    assert.equal(tab.input.viewType, 'imagePreview.previewEditor');
+    assert.deepEqual(Buffer.from(await workspace.fs.readFile(tab.input.uri)), png);
   });
 });
