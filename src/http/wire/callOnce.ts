@@ -72,7 +72,8 @@ export async function callOnce(call: Call, limits: CallLimits, end: CallEnd, now
     request.once('response', resolve);
     request.once('proxyConnect', ({ statusCode: status }: { statusCode: number }) => {
       // The agent would hand on what the proxy says as if the server had said it.
-      if (target.isSecure && status !== 200) giveUp(new SendError({ kind: 'proxyRefused', host: target.authority, status }));
+      if (target.isSecure && status !== 200)
+        giveUp(new SendError({ kind: 'proxyRefused', host: target.authority, status }));
     });
     request.on('error', (error) => {
       late ??= error;
