@@ -20,13 +20,14 @@ export class RequestLens implements CodeLensProvider {
       setImmediate(this.#onFirstLens);
       this.#onFirstLens = undefined;
     }
-    return requests.map(
-      ({ requestLine }) =>
-        new CodeLens(toRange(requestLine), {
-          title: `$(play) ${title}`,
-          command: 'concur.http.send',
-          arguments: [document.uri, requestLine.start.line],
-        }),
-    );
+    const inBuilder = l10n.t('Open in Builder');
+    return requests.flatMap(({ requestLine }) => {
+      const range = toRange(requestLine);
+      const given = [document.uri, requestLine.start.line];
+      return [
+        new CodeLens(range, { title: `$(play) ${title}`, command: 'concur.http.send', arguments: given }),
+        new CodeLens(range, { title: inBuilder, command: 'concur.http.openInBuilder', arguments: given }),
+      ];
+    });
   }
 }

@@ -7,7 +7,7 @@ import { SendError } from '../../http/failure.js';
 import type { HttpRequest } from '../../http/request.js';
 import type { Disposable } from '../../kernel/disposable.js';
 import { DisposableStore } from '../../kernel/disposable.js';
-import { redactUrl } from '../../kernel/redaction.js';
+import { MASK, redactUrl } from '../../kernel/redaction.js';
 import { adviseOnRefusal } from '../../response/refusal.js';
 import { summarizeExchange } from '../../response/summary.js';
 import type { ConnectionBook } from '../connections/connectionBook.js';
@@ -27,6 +27,8 @@ export interface Job {
   readonly prepare: (signal: AbortSignal) => Promise<PreparedRequest>;
   /** Whether the response opens beside the editor, which keeps the cursor. */
   readonly isBeside: boolean;
+  /** Whether the response opens in a tab; it does unless this is false. */
+  readonly opensResponse?: boolean;
   /** Brings the person back to where the request is written. */
   readonly showRequest?: () => unknown;
   /** Page about what is called, when there is one. */
@@ -53,6 +55,8 @@ export interface PreparedRequest {
   readonly operation?: OperationEntry;
   /** See {@link SendOptions.needsToken}. */
   readonly needsToken?: boolean;
+  /** Name of a header of the request that holds a secret of the person's own; it is masked in the exchange. */
+  readonly secretHeader?: string;
 }
 
 /** A request that is over sooner draws no progress: it would only flicker, and drawing costs the response time. */
@@ -148,14 +152,15 @@ export class RequestRunner implements Disposable {
     try {
       requireTrust();
       await this.#connections.load();
-      const { request, operation, needsToken } = await job.prepare(controller.signal);
+      const { request, operation, needsToken, secretHeader } = await job.prepare(controller.signal);
       const { sender } = await this.#connections.network();
-      const exchange = await sender.send(request, {
+      const received = await sender.send(request, {
         signal: controller.signal,
         watcher: watchRetries(job.title),
         ...(operation ? { operationId: operation.id } : {}),
         ...(needsToken === undefined ? {} : { needsToken }),
       });
+      const exchange = secretHeader === undefined ? received : maskHeader(received, secretHeader);
       this.#end(controller);
       job.watcher?.ended({ kind: 'answered', exchange });
       this.#exchanged.fire(exchange);
@@ -240,7 +245,7 @@ export class RequestRunner implements Disposable {
     const [oldest] = this.#sent.keys();
     if (this.#sent.size > KEPT_JOBS && oldest !== undefined) this.#sent.delete(oldest);
     this.#log.info(`${exchange.request.method} ${redactUrl(exchange.request.url)} -> ${summarizeExchange(exchange)}`);
-    await openResponse(this.#responses, exchange, job.isBeside);
+    if (job.opensResponse !== false) await openResponse(this.#responses, exchange, job.isBeside);
     const scopes = exchange.connection === undefined ? undefined : this.#connections.active?.keeper.known?.scopes;
     const advice = adviseOnRefusal(exchange, { ...(operation ? { operation } : {}), ...(scopes ? { scopes } : {}) });
     if (advice) void showAdvice(advice, this.#actions(job));
@@ -291,4 +296,12 @@ export class RequestRunner implements Disposable {
     this.#status.text = others > 0 ? `$(loading~spin) ${title} +${others}` : `$(loading~spin) ${title}`;
     this.#status.show();
   }
+}
+
+function maskHeader(exchange: Exchange, name: string): Exchange {
+  const headers = exchange.request.headers.map(([key, value]): [string, string] => [
+    key,
+    key.toLowerCase() === name.toLowerCase() ? MASK : value,
+  ]);
+  return { ...exchange, request: { ...exchange.request, headers } };
 }

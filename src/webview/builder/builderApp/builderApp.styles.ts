@@ -10,18 +10,30 @@ export const builderAppStyles = css`
     /* The elements draw a secondary button in the border of a primary one. */
     --vscode-button-border: var(--vscode-button-secondaryBorder, var(--vscode-contrastBorder, transparent));
   }
-  main {
-    padding: 16px 20px 32px;
+  .beside {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
   }
-  section {
-    margin-top: 20px;
+  .beside > .result {
+    border-left: 1px solid var(--vscode-contrastBorder, var(--vscode-panel-border));
+  }
+  main,
+  .result {
+    padding: 12px 20px 24px;
+  }
+  .below > .result {
+    border-top: 1px solid var(--vscode-contrastBorder, var(--vscode-panel-border));
   }
   h2 {
-    border-bottom: 1px solid var(--vscode-contrastBorder, var(--vscode-panel-border));
     font-size: 1.15em;
     font-weight: 600;
     margin: 0 0 10px;
-    padding-bottom: 4px;
+  }
+  .panel {
+    padding-top: 12px;
+  }
+  concur-tab-bar {
+    margin-top: 14px;
   }
   .fields {
     display: grid;
@@ -29,7 +41,7 @@ export const builderAppStyles = css`
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr));
   }
   concur-parameter-field {
-    scroll-margin-top: 140px; /* what is focused shall not hide under the bar */
+    scroll-margin-top: 170px; /* what is focused shall not hide under the bar */
   }
   .fields + details {
     margin-top: 14px;
@@ -40,13 +52,6 @@ export const builderAppStyles = css`
     padding: 4px 0;
     user-select: none;
     width: fit-content;
-  }
-  summary:focus-visible {
-    outline: 1px solid var(--vscode-focusBorder);
-  }
-  .none {
-    color: var(--vscode-descriptionForeground);
-    margin: 0;
   }
   .broken {
     margin: 20px;
