@@ -20,6 +20,8 @@ const schema: Schema = {
 
 const json = (text: string): WrittenBody => ({ contentType: 'application/json', text });
 const xml = (text: string): WrittenBody => ({ contentType: 'application/xml', text });
+const remove = (path: FormEdit['path']): FormEdit => ({ kind: 'remove', path });
+const add = (path: FormEdit['path']): FormEdit => ({ kind: 'add', path });
 const set = (path: FormEdit['path'], value: string): FormEdit => ({ kind: 'set', path, value });
 
 describe('the form of a body', () => {
@@ -55,19 +57,9 @@ describe('the form of a body', () => {
     ],
     ['writes numbers as numbers', '{"Total":1}', set(['Total'], '2.5'), '{"Total":2.5}'],
     ['keeps as text what is no number', '{"Total":1}', set(['Total'], '{{t}}'), '{"Total":"{{t}}"}'],
-    [
-      'removes',
-      '{\n  "Name": "x",\n  "Total": 1\n}',
-      { kind: 'remove', path: ['Total'] } as const,
-      '{\n  "Name": "x"\n}',
-    ],
+    ['removes', '{\n  "Name": "x",\n  "Total": 1\n}', remove(['Total']), '{\n  "Name": "x"\n}'],
     ['begins an empty body', '', set(['Name'], 'x'), '{\n  "Name": "x"\n}'],
-    [
-      'adds an object with what it requires',
-      '{}',
-      { kind: 'add', path: ['Owner'] } as const,
-      '{\n  "Owner": {\n    "Id": "string"\n  }\n}',
-    ],
+    ['adds an object with what it requires', '{}', add(['Owner']), '{\n  "Owner": {\n    "Id": "string"\n  }\n}'],
   ] as const) {
     it(`of JSON ${what}`, () => assert.equal(editBody(json(before), edit, schema).text, after));
   }
@@ -103,7 +95,7 @@ describe('the form of a body', () => {
     [
       'removes an element with its line',
       '<R>\n  <Name>x</Name>\n  <Kind>A</Kind>\n</R>',
-      { kind: 'remove', path: ['Kind'] } as const,
+      remove(['Kind']),
       '<R>\n  <Name>x</Name>\n</R>',
     ],
     [

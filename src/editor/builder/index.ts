@@ -18,6 +18,7 @@ import { operationOf } from '../requests/index.js';
 import { pickOperation } from '../requests/pickOperation.js';
 import type { RequestRunner } from '../requests/requestRunner.js';
 import type { ResponseStore } from '../responses/responseStore.js';
+import { targetOf } from '../responses/target.js';
 import { VIEW_TYPE } from './viewType.js';
 
 /** What the request builder needs. */
@@ -66,6 +67,11 @@ export function registerBuilder(needs: BuilderNeeds): Disposable {
     if (!request) return;
     const { openRequest } = await import('./builderPanel.js');
     store.add(await openRequest(request, needs));
+  });
+  register('concur.response.openInBuilder', async (uri) => {
+    const target = targetOf(needs.responses, uri instanceof Uri ? uri : undefined);
+    if (target) store.add(await openSentRequest(target.exchange.request, needs));
+    else void window.showInformationMessage(l10n.t('No response is open. Send a request first.'));
   });
   store.add(
     window.registerWebviewPanelSerializer(VIEW_TYPE, {

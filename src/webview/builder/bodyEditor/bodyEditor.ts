@@ -56,6 +56,7 @@ export class BodyEditor extends LitElement {
 
   @state() private accessor firstLine = 0;
   @query('textarea') private accessor area: HTMLTextAreaElement | null = null;
+  #lineCount = 1;
   #typed: string | undefined;
   #reading: ReturnType<typeof setTimeout> | undefined;
 
@@ -133,6 +134,10 @@ export class BodyEditor extends LitElement {
     `;
   }
 
+  override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('text')) this.#lineCount = countLines(this.text);
+  }
+
   override updated(): void {
     const { area } = this;
     if (!area || this.#reading !== undefined) return; // what is being typed is newer than what is known
@@ -143,7 +148,8 @@ export class BodyEditor extends LitElement {
   #renderGutter(): readonly TemplateResult[] {
     const marks = new Map<number, BodyFinding>();
     for (const finding of this.findings) if (!marks.has(finding.line)) marks.set(finding.line, finding);
-    return Array.from({ length: 27 }, (_, at) => {
+    const count = Math.max(0, Math.min(28, this.#lineCount - this.firstLine));
+    return Array.from({ length: count }, (_, at) => {
       const line = this.firstLine + at + 1;
       const mark = marks.get(line);
       return html`<div>${mark ? html`<span class="mark ${mark.severity}">●</span>` : nothing} ${line}</div>`;
@@ -187,4 +193,10 @@ export class BodyEditor extends LitElement {
     const gutter = this.renderRoot.querySelector('.gutter');
     if (gutter) gutter.scrollTop = top % LINE_HEIGHT;
   };
+}
+
+function countLines(text: string): number {
+  let count = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
 }
