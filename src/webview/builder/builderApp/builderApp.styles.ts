@@ -3,16 +3,39 @@ import { css } from 'lit';
 export const builderAppStyles = css`
   :host {
     color: var(--vscode-foreground);
-    display: block;
+    display: flex;
+    flex-direction: column;
     font-family: var(--vscode-font-family);
     font-size: var(--vscode-font-size);
+    height: 100vh;
     line-height: 1.4;
     /* The elements draw a secondary button in the border of a primary one. */
     --vscode-button-border: var(--vscode-button-secondaryBorder, var(--vscode-contrastBorder, transparent));
   }
-  .beside {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+  .beside,
+  .below {
+    display: flex;
+    flex: 1;
+    min-height: 0;
+  }
+  .below {
+    flex-direction: column;
+  }
+  main,
+  .result {
+    overflow: auto; /* each scrolls by itself, so that an answer is seen whatever is being filled in */
+  }
+  main,
+  .beside > .result {
+    flex: 1 1 50%;
+    min-width: 0;
+  }
+  .below > .result {
+    flex: 0 1 auto;
+    max-height: 50%;
+  }
+  .below > .result.filled {
+    flex: 0 0 45%;
   }
   .beside > .result {
     border-left: 1px solid var(--vscode-contrastBorder, var(--vscode-panel-border));
@@ -41,7 +64,7 @@ export const builderAppStyles = css`
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr));
   }
   concur-parameter-field {
-    scroll-margin-top: 170px; /* what is focused shall not hide under the bar */
+    scroll-margin-top: 10px;
   }
   .fields + details {
     margin-top: 14px;

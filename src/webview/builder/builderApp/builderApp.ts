@@ -139,7 +139,7 @@ export class BuilderApp extends LitElement {
           <concur-tab-bar .tabs=${this.#tabs(shown, draft)} .chosen=${this.tab} .label=${words.tabs} @tab-chosen=${this.#chooseTab}></concur-tab-bar>
           <div class="panel" role="tabpanel" aria-label=${words[tabWord(this.tab)]}>${this.#renderTab(shown, draft, preview)}</div>
         </main>
-        <section class="result" aria-labelledby="result" @result-wanted=${this.#wantResult}>
+        <section class="result ${this.result ? 'filled' : ''}" aria-labelledby="result" @result-wanted=${this.#wantResult}>
           <h2 id="result">${words.result}</h2>
           <concur-result-pane .words=${words} .result=${this.result} .askTable=${this.#askTable}></concur-result-pane>
         </section>

@@ -7,9 +7,7 @@ export const requestBarStyles = css`
     border-bottom: 1px solid var(--vscode-contrastBorder, var(--vscode-panel-border));
     display: block;
     padding: 12px 20px;
-    position: sticky;
-    top: 0;
-    z-index: 1;
+    flex: none;
   }
   .address {
     align-items: center;
