@@ -7,6 +7,7 @@ import type { Words } from '../../../builder/words.js';
 import '../bodyForm/bodyForm.js';
 import { controlStyles, fill, typedIn } from '../controls.styles.js';
 import { bodyEditorStyles } from './bodyEditor.styles.js';
+import { countLineEnds, cutParts } from './textParts.js';
 
 /** Tells of every change of the text. */
 export class TextChangedEvent extends Event {
@@ -56,6 +57,11 @@ export class BodyEditor extends LitElement {
 
   @state() private accessor firstLine = 0;
   @query('textarea') private accessor area: HTMLTextAreaElement | null = null;
+  @state() private accessor partAt = 0;
+  #parts: string[] = [''];
+  #shownPart = 0;
+  /** Lines above the part that is shown, and within it. */
+  #lineBase = 0;
   #lineCount = 1;
   #typed: string | undefined;
   #reading: ReturnType<typeof setTimeout> | undefined;
@@ -75,6 +81,10 @@ export class BodyEditor extends LitElement {
   replaceText(text: string): void {
     const { area } = this;
     if (!area) return;
+    if (this.#parts.length > 1) {
+      this.dispatchEvent(new TextChangedEvent(text));
+      return;
+    }
     area.focus();
     area.select();
     document.execCommand('insertText', false, text); // the one way that undo knows of
@@ -112,6 +122,7 @@ export class BodyEditor extends LitElement {
               ${form ? html`<section aria-label=${words.form}><h3>${words.form}</h3><concur-body-form .words=${words} .form=${form}></concur-body-form></section>` : nothing}
               <section aria-label=${words.text}>
                 <h3>${words.text}</h3>
+                ${this.#renderParts(words)}
                 <div class="editor">
                   <div class="gutter" aria-hidden="true">${this.#renderGutter()}</div>
                   <textarea
@@ -134,15 +145,36 @@ export class BodyEditor extends LitElement {
     `;
   }
 
-  override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('text')) this.#lineCount = countLines(this.text);
+  override willUpdate(): void {
+    if (this.text !== this.#typed && this.#reading === undefined) {
+      this.#parts = cutParts(this.text);
+      this.partAt = Math.min(this.partAt, this.#parts.length - 1);
+    }
+    this.#lineBase = this.#parts.slice(0, this.partAt).reduce((sum, text) => sum + countLineEnds(text), 0);
+    this.#lineCount = countLineEnds(this.#parts[this.partAt] ?? '') + 1;
   }
 
   override updated(): void {
     const { area } = this;
     if (!area || this.#reading !== undefined) return; // what is being typed is newer than what is known
-    if (this.text !== this.#typed) area.value = this.text;
+    if (this.text !== this.#typed || this.partAt !== this.#shownPart) area.value = this.#parts[this.partAt] ?? '';
+    this.#shownPart = this.partAt;
     this.#typed = this.text;
+  }
+
+  /** Large texts come in parts. */
+  #renderParts(words: Words): TemplateResult | typeof nothing {
+    const count = this.#parts.length;
+    if (count === 1) return nothing;
+    const go = (part: number) => (): void => {
+      this.flush();
+      this.partAt = part;
+    };
+    return html`<div class="tools">
+      <button class="plain" aria-label=${words.earlierPart} ?disabled=${this.partAt === 0} @click=${go(this.partAt - 1)}>←</button>
+      <span role="status">${fill(words.partCount, this.partAt + 1, count)}</span>
+      <button class="plain" aria-label=${words.laterPart} ?disabled=${this.partAt === count - 1} @click=${go(this.partAt + 1)}>→</button>
+    </div>`;
   }
 
   #renderGutter(): readonly TemplateResult[] {
@@ -150,7 +182,7 @@ export class BodyEditor extends LitElement {
     for (const finding of this.findings) if (!marks.has(finding.line)) marks.set(finding.line, finding);
     const count = Math.max(0, Math.min(28, this.#lineCount - this.firstLine));
     return Array.from({ length: count }, (_, at) => {
-      const line = this.firstLine + at + 1;
+      const line = this.#lineBase + this.firstLine + at + 1;
       const mark = marks.get(line);
       return html`<div>${mark ? html`<span class="mark ${mark.severity}">●</span>` : nothing} ${line}</div>`;
     });
@@ -167,11 +199,21 @@ export class BodyEditor extends LitElement {
   }
 
   #goTo({ offset, length, line }: BodyFinding): void {
-    const { area } = this;
-    if (!area) return;
-    area.focus();
-    area.setSelectionRange(offset, offset + length);
-    area.scrollTop = Math.max(0, (line - 5) * LINE_HEIGHT);
+    let start = 0;
+    let part = 0;
+    for (let text = this.#parts[part]; text !== undefined && start + text.length <= offset; text = this.#parts[part]) {
+      start += text.length;
+      part += 1;
+    }
+    this.flush();
+    this.partAt = Math.min(part, this.#parts.length - 1);
+    void this.updateComplete.then(() => {
+      const { area } = this;
+      if (!area) return;
+      area.focus();
+      area.setSelectionRange(offset - start, offset - start + length);
+      area.scrollTop = Math.max(0, (line - this.#lineBase - 5) * LINE_HEIGHT);
+    });
   }
 
   readonly #type = (): void => {
@@ -183,7 +225,14 @@ export class BodyEditor extends LitElement {
 
   #read(): void {
     this.#reading = undefined;
-    this.#typed = this.area?.value ?? '';
+    this.#parts[this.#shownPart] = this.area?.value ?? '';
+    this.#typed = this.#parts.join('');
+    // One part that grew, by pasting, is cut anew.
+    if ((this.#parts[this.#shownPart]?.length ?? 0) > 4 * LARGE) {
+      this.#parts = cutParts(this.#typed);
+      this.partAt = 0;
+      this.#shownPart = -1;
+    }
     this.dispatchEvent(new TextChangedEvent(this.#typed));
   }
 
@@ -193,10 +242,4 @@ export class BodyEditor extends LitElement {
     const gutter = this.renderRoot.querySelector('.gutter');
     if (gutter) gutter.scrollTop = top % LINE_HEIGHT;
   };
-}
-
-function countLines(text: string): number {
-  let count = 1;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1;
-  return count;
 }

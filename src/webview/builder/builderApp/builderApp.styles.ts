@@ -2,6 +2,7 @@ import { css } from 'lit';
 
 export const builderAppStyles = css`
   :host {
+    background: var(--vscode-editor-background);
     color: var(--vscode-foreground);
     display: flex;
     flex-direction: column;

@@ -121,7 +121,7 @@ export class BuilderApp extends LitElement {
       return this.failure === '' ? nothing : html`<p class="broken" role="alert">${this.failure}</p>`;
     }
     return html`
-      <concur-request-bar
+      <header><concur-request-bar
         .shown=${shown}
         .words=${words}
         .draft=${draft}
@@ -131,7 +131,7 @@ export class BuilderApp extends LitElement {
         .notice=${this.notice}
         @action-chosen=${({ action, kind }: ActionChosenEvent) => this.#act(action, kind)}
         @request-changed=${this.#changeRequest}
-      ></concur-request-bar>
+      ></concur-request-bar></header>
       <div class=${this.layout} @copy-wanted=${({ text }: CopyWantedEvent) => this.#copy(text)}>
         <main @value-changed=${this.#changeValue}>
           <concur-operation-summary .view=${shown.view} .words=${words} .preview=${preview} @replacement-wanted=${this.#openReplacement}>
