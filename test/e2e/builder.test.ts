@@ -54,7 +54,7 @@ describe('the request builder, clicked in the workbench', () => {
   const panel = (): FrameLocator => page.frameLocator('iframe.webview.ready').frameLocator('iframe');
   const field = (name: string) => panel().locator('concur-parameter-field').getByLabel(name, { exact: true });
   const url = () => panel().locator('concur-request-bar code');
-  const tab = (name: string) => panel().getByRole('tab', { name: new RegExp(`^${name}`) });
+  const tab = (name: string) => panel().locator('main').getByRole('tab', { name: new RegExp(`^${name}`) });
   const result = () => panel().locator('concur-result-pane');
   const status = () => panel().locator('concur-request-bar .status');
   const button = (name: string) => panel().getByRole('button', { name, exact: true });

@@ -19,7 +19,7 @@ export const bodyEditorStyles = css`
   .halves.two {
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 340px), 1fr));
   }
-  h3 {
+  h2 {
     font-size: 1em;
     font-weight: 600;
     margin: 0 0 6px;

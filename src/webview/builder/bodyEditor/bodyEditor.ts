@@ -119,9 +119,9 @@ export class BodyEditor extends LitElement {
       ${
         hasBody
           ? html`<div class="halves ${form ? 'two' : ''}">
-              ${form ? html`<section aria-label=${words.form}><h3>${words.form}</h3><concur-body-form .words=${words} .form=${form}></concur-body-form></section>` : nothing}
+              ${form ? html`<section aria-label=${words.form}><h2>${words.form}</h2><concur-body-form .words=${words} .form=${form}></concur-body-form></section>` : nothing}
               <section aria-label=${words.text}>
-                <h3>${words.text}</h3>
+                <h2>${words.text}</h2>
                 ${this.#renderParts(words)}
                 <div class="editor">
                   <div class="gutter" aria-hidden="true">${this.#renderGutter()}</div>

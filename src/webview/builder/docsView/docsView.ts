@@ -10,8 +10,8 @@ export class DocsView extends LitElement {
   static override readonly styles = [
     controlStyles,
     css`
-      h3 { font-size: 1.05em; font-weight: 600; margin: 14px 0 6px; }
-      h4 { font-size: 1em; font-weight: 600; margin: 10px 0 4px; }
+      h2 { font-size: 1.05em; font-weight: 600; margin: 14px 0 6px; }
+      h3 { font-size: 1em; font-weight: 600; margin: 10px 0 4px; }
       p { margin: 2px 0 8px; max-width: 90ch; overflow-wrap: anywhere; white-space: pre-line; }
       ul { list-style: none; margin: 0; padding: 0 0 0 14px; }
       .top { padding-left: 0; }
@@ -32,7 +32,7 @@ export class DocsView extends LitElement {
     if (!words || !view) return nothing;
     return html`
       <p>${view.description}</p>
-      ${view.parameters.length === 0 ? nothing : html`<h3>${words.parameters}</h3>`}
+      ${view.parameters.length === 0 ? nothing : html`<h2>${words.parameters}</h2>`}
       <ul class="top">
         ${view.parameters.map(
           ({ name, required, facts, description }) => html`<li>
@@ -41,12 +41,12 @@ export class DocsView extends LitElement {
           </li>`,
         )}
       </ul>
-      ${view.requestDocs.length === 0 ? nothing : html`<h3>${words.body}</h3>`}
+      ${view.requestDocs.length === 0 ? nothing : html`<h2>${words.body}</h2>`}
       ${view.requestDocs.map((content) => this.#renderContent(content, words))}
-      ${view.responseDocs.length === 0 ? nothing : html`<h3>${words.responses}</h3>`}
+      ${view.responseDocs.length === 0 ? nothing : html`<h2>${words.responses}</h2>`}
       ${view.responseDocs.map(
         ({ status, description, content }) =>
-          html`<h4>${status}</h4><p>${description}</p>${content.map((one) => this.#renderContent(one, words))}`,
+          html`<h3>${status}</h3><p>${description}</p>${content.map((one) => this.#renderContent(one, words))}`,
       )}
     `;
   }

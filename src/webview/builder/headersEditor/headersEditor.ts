@@ -24,7 +24,7 @@ export class HeadersEditor extends LitElement {
     controlStyles,
     css`
       .row { align-items: center; display: grid; gap: 6px; grid-template-columns: auto minmax(120px, 1fr) minmax(160px, 2fr) auto; margin-bottom: 6px; }
-      h3 { font-size: 1em; font-weight: 600; margin: 12px 0 6px; }
+      h2 { font-size: 1em; font-weight: 600; margin: 12px 0 6px; }
       .off { text-decoration: line-through; }
       .own { overflow-wrap: anywhere; }
     `,
@@ -41,7 +41,7 @@ export class HeadersEditor extends LitElement {
     return html`
       ${this.headers.map((header, at) => this.#renderRow(header, at, words))}
       <button class="plain" @click=${this.#add}>＋ ${words.addHeader}</button>
-      ${this.own.length === 0 ? nothing : html`<h3>${words.ownHeaders}</h3>`}
+      ${this.own.length === 0 ? nothing : html`<h2>${words.ownHeaders}</h2>`}
       ${this.own.map(
         ({ name, value, isOn }) => html`<div class="row">
           <input type="checkbox" aria-label=${fill(words.isSent, name)} .checked=${isOn} @change=${() => this.#tell(this.headers, name)} />
