@@ -1,28 +1,9 @@
 import * as z from 'zod/mini';
-import {
-  type Answer,
-  type Checked,
-  type Done,
-  type Example,
-  type Failed,
-  type Shown,
-  type ToHost,
-  toHostSchema,
-} from './messages.js';
-
-interface Answers {
-  readonly ready: Shown;
-  readonly edit: Checked;
-  readonly keepSecret: Checked;
-  readonly makeExample: Example;
-  readonly send: Done;
-  readonly cancel: Done;
-  readonly openAsFile: Done;
-}
+import { type Answer, type AnswerTo, type Failed, type ToHost, toHostSchema } from './messages.js';
 
 /** One handler for each request: a request without a handler does not compile. */
 export type HostHandlers = {
-  readonly [T in ToHost['type']]: (message: Extract<ToHost, { type: T }>) => Promise<Answers[T] | Failed>;
+  readonly [T in ToHost['type']]: (message: Extract<ToHost, { type: T }>) => Promise<AnswerTo<T> | Failed>;
 };
 
 const anyRequest = z.object({ id: z.int() });
@@ -47,21 +28,9 @@ export async function answerRequest(
   }
 }
 
-function dispatch(message: ToHost, handlers: HostHandlers): Promise<Answer> {
-  switch (message.type) {
-    case 'ready':
-      return handlers.ready(message);
-    case 'edit':
-      return handlers.edit(message);
-    case 'keepSecret':
-      return handlers.keepSecret(message);
-    case 'makeExample':
-      return handlers.makeExample(message);
-    case 'send':
-      return handlers.send(message);
-    case 'cancel':
-      return handlers.cancel(message);
-    case 'openAsFile':
-      return handlers.openAsFile(message);
-  }
+function dispatch<T extends ToHost['type']>(
+  message: Extract<ToHost, { type: T }>,
+  handlers: HostHandlers,
+): Promise<Answer> {
+  return handlers[message.type as T](message);
 }

@@ -1,12 +1,10 @@
 import * as z from 'zod/mini';
-import type { Draft } from './draft.js';
 import {
+  ANSWERS,
   type Answer,
-  type Checked,
-  type Done,
-  type Example,
+  type AnswerTo,
+  type HostRequest,
   type PanelEvent,
-  type Shown,
   type ToHost,
   toPanelSchema,
 } from './messages.js';
@@ -50,51 +48,21 @@ export class HostClient {
     settle?.(parsed.success && 'id' in parsed.data ? parsed.data : undefined);
   }
 
-  /** This and those below reject with {HostFailure} when the host could not. */
-  ready(): Promise<Shown> {
-    return this.#ask((id) => ({ type: 'ready', id }), 'shown');
-  }
-
-  edit(draft: Draft): Promise<Checked> {
-    return this.#ask((id) => ({ type: 'edit', id, draft }), 'checked');
-  }
-
-  keepSecret(name: string, value: string): Promise<Checked> {
-    return this.#ask((id) => ({ type: 'keepSecret', id, name, value }), 'checked');
-  }
-
-  makeExample(mediaType: string): Promise<Example> {
-    return this.#ask((id) => ({ type: 'makeExample', id, mediaType }), 'example');
-  }
-
-  send(draft: Draft): Promise<Done> {
-    return this.#ask((id) => ({ type: 'send', id, draft }), 'done');
-  }
-
-  cancel(): Promise<Done> {
-    return this.#ask((id) => ({ type: 'cancel', id }), 'done');
-  }
-
-  openAsFile(draft: Draft): Promise<Done> {
-    return this.#ask((id) => ({ type: 'openAsFile', id, draft }), 'done');
-  }
-
-  #ask<T extends Answer['type']>(
-    toMessage: (id: number) => ToHost,
-    expected: T,
-  ): Promise<Extract<Answer, { type: T }>> {
+  /** @throws {HostFailure} when the host could not; {UnexpectedAnswerError} when it said something else */
+  ask<T extends ToHost['type']>(request: HostRequest & { readonly type: T }): Promise<AnswerTo<T>> {
     this.#lastId += 1;
     const id = this.#lastId;
+    const type: T = request.type;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, (answer) => {
-        if (answer !== undefined && isOfType(answer, expected)) resolve(answer);
+        if (answer !== undefined && answersTo(answer, type)) resolve(answer);
         else reject(answer?.type === 'failed' ? new HostFailure(answer.what) : new UnexpectedAnswerError());
       });
-      this.#post(toMessage(id));
+      this.#post({ ...request, id } as ToHost);
     });
   }
 }
 
-function isOfType<T extends Answer['type']>(answer: Answer, type: T): answer is Extract<Answer, { type: T }> {
-  return answer.type === type;
+function answersTo<T extends ToHost['type']>(answer: Answer, type: T): answer is AnswerTo<T> {
+  return answer.type === ANSWERS[type];
 }

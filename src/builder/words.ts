@@ -1,37 +1,112 @@
 import * as z from 'zod/mini';
 
-/** Every word that the panel itself says. The host sends them, because only there they are translated. */
-export const wordsSchema = z.object({
-  send: z.string(),
-  /** The keys that send. */
-  sendKeys: z.string(),
-  cancel: z.string(),
-  openAsFile: z.string(),
-  openAsFileHint: z.string(),
-  /** In place of Send for calls that Concur makes. */
-  outbound: z.string(),
-  documentation: z.string(),
-  scopes: z.string(),
-  noScopes: z.string(),
-  /** Before the scopes that the token lacks. */
-  lacking: z.string(),
-  parameters: z.string(),
-  noParameters: z.string(),
-  /** Heading of those that may be left out, with their number. */
-  optionalParameters: z.string(),
-  /** The empty choice of a parameter that may be left out, and of one that may not. */
-  notSet: z.string(),
-  choose: z.string(),
-  /** Stands in the field of a secret that the host holds. */
-  heldSecret: z.string(),
-  valueMissing: z.string(),
-  body: z.string(),
-  bodyMissing: z.string(),
-  mediaType: z.string(),
-  fillExample: z.string(),
-  fillExampleHint: z.string(),
-  sending: z.string(),
-  cancelled: z.string(),
-});
+/** Every word that the panel itself says, by name. The host sends them, because only there they are translated. */
+export const wordsSchema = z.record(z.string(), z.string());
 
-export type Words = Readonly<z.infer<typeof wordsSchema>>;
+/** Names of the words. */
+export const WORD_NAMES = [
+  'send',
+  'sendKeys',
+  'cancel',
+  'saveAs',
+  'saveNew',
+  'saveAppend',
+  'saveReplace',
+  'openAsFile',
+  'openAsFileHint',
+  'copyAs',
+  'copied',
+  'outbound',
+  'documentation',
+  'openReplacement',
+  'scopes',
+  'noScopes',
+  'held',
+  'lacking',
+  'method',
+  'address',
+  'addressHint',
+  'connection',
+  'inUse',
+  'noConnection',
+  'tabs',
+  'parameters',
+  'noParameters',
+  'optionalParameters',
+  'notSet',
+  'choose',
+  'heldSecret',
+  'valueMissing',
+  'suggestions',
+  'addItem',
+  'pickDate',
+  'headers',
+  'headerName',
+  'headerValue',
+  'addHeader',
+  'remove',
+  'isSent',
+  'ownHeaders',
+  'body',
+  'bodyMissing',
+  'mediaType',
+  'contentType',
+  'fillExample',
+  'fillExampleHint',
+  'onlyRequired',
+  'noBody',
+  'form',
+  'earlierPart',
+  'laterPart',
+  'partCount',
+  'text',
+  'add',
+  'pickFile',
+  'findings',
+  'lineNumber',
+  'auth',
+  'authConnection',
+  'authOther',
+  'authNone',
+  'authHeader',
+  'authHint',
+  'authValue',
+  'authHeld',
+  'code',
+  'language',
+  'copy',
+  'docs',
+  'required',
+  'responses',
+  'example',
+  'sending',
+  'cancelled',
+  'result',
+  'noResult',
+  'openInTab',
+  'compare',
+  'previous',
+  'next',
+  'resultCount',
+  'time',
+  'size',
+  'correlationId',
+  'search',
+  'matches',
+  'fold',
+  'preview',
+  'table',
+  'responseHeaders',
+  'image',
+  'summary',
+] as const;
+
+export type WordName = (typeof WORD_NAMES)[number];
+
+/** What {@link wordsSchema} holds once every name is known to be there. */
+export type Words = Readonly<Record<WordName, string>>;
+
+/** The words of a message; a name that is missing there says itself. */
+export function completeWords(given: Readonly<Record<string, string>>): Words {
+  return Object.fromEntries(WORD_NAMES.map((name) => [name, given[name] ?? name])) as Words;
+}

@@ -7,9 +7,9 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Connection } from '../../src/auth/connection.js';
-import { FileLease } from '../../src/kernel/fileLease.js';
 import type { Geolocation } from '../../src/auth/geolocation.js';
 import { TokenError } from '../../src/auth/tokenError.js';
+import { FileLease } from '../../src/kernel/fileLease.js';
 import { type LocalServer, startLocalServer } from '../http/localServer.js';
 import { openKeeper } from './keeperProcess.js';
 

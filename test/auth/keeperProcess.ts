@@ -2,10 +2,10 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import type { Connection } from '../../src/auth/connection.js';
 import { Credentials, type SecretStore } from '../../src/auth/credentials.js';
-import { FileLease } from '../../src/kernel/fileLease.js';
 import { TokenClient } from '../../src/auth/tokenClient.js';
 import { TokenKeeper } from '../../src/auth/tokenKeeper.js';
 import { NodeTransport } from '../../src/http/transport.js';
+import { FileLease } from '../../src/kernel/fileLease.js';
 
 /** Values as one JSON file per key. */
 export class FileSecretStore implements SecretStore {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   bodyToSend,
   type Draft,
+  newDraft,
   parseDraft,
   withBody,
   withBodyText,
@@ -10,8 +11,10 @@ import {
 } from '../../src/builder/draft.js';
 
 function aDraft(parts: Partial<Draft> = {}): Draft {
-  return { version: 1, operationId: 'expense-reports-v3/listReports', parameters: {}, ...parts };
+  return newDraft('1', { operationId: 'expense-reports-v3/listReports', ...parts });
 }
+
+const newId = (): string => 'new';
 
 describe('a draft', () => {
   it('comes back from the state of a webview as it was', () => {
@@ -19,17 +22,25 @@ describe('a draft', () => {
       contentType: 'application/json',
       text: '{}',
     });
-    assert.deepEqual(parseDraft(JSON.parse(JSON.stringify(draft))), draft);
+    assert.deepEqual(parseDraft(JSON.parse(JSON.stringify(draft)), newId), draft);
   });
 
   for (const [what, state] of [
     ['nothing', undefined],
-    ['another version', { ...aDraft(), version: 2 }],
+    ['another version', { ...aDraft(), version: 3 }],
     ['a value that is no text', { ...aDraft(), parameters: { limit: 7 } }],
     ['a text', 'draft'],
   ] as const) {
-    it(`is not read from ${what}`, () => assert.equal(parseDraft(state), undefined));
+    it(`is not read from ${what}`, () => assert.equal(parseDraft(state, newId), undefined));
   }
+
+  it('of the first version comes back under a new name', () => {
+    const old = { version: 1, operationId: 'lists-v4/listLists', parameters: { page: '2' } };
+    assert.deepEqual(
+      parseDraft(old, newId),
+      newDraft('new', { method: '', operationId: 'lists-v4/listLists', parameters: { page: '2' } }),
+    );
+  });
 
   it('holds no parameter without a value', () => {
     const filled = withParameter(aDraft(), 'limit', '7');
@@ -59,7 +70,12 @@ describe('a draft', () => {
       contentType: 'text/plain',
       text: 'geheim',
     });
-    const kept = withoutSecrets(draft, ['token'], (text) => text.replace('geheim', '-'));
+    const kept = withoutSecrets(draft, {
+      names: ['token'],
+      mapText: (text) => text.replace('geheim', '-'),
+      mapUrl: (url) => url,
+      mapHeader: (_, value) => value,
+    });
     assert.deepEqual(kept.parameters, { limit: '7' });
     assert.equal(bodyToSend(kept)?.text, '-');
   });

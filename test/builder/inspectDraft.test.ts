@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
-import type { Draft } from '../../src/builder/draft.js';
+import { type Draft, newDraft, type WrittenBody, withBody } from '../../src/builder/draft.js';
 import type { Operation, Parameter } from '../../src/catalog/model.js';
-import { inspectDraft, type Surroundings, valuesToSend, valuesToWrite } from '../../src/editor/builder/inspectDraft.js';
+import { toHttpRequest } from '../../src/editor/builder/draftRequest.js';
+import {
+  inspectDraft,
+  requestToSend,
+  requestToWrite,
+  type Surroundings,
+} from '../../src/editor/builder/inspectDraft.js';
 
 const base = 'https://us2.api.concursolutions.com';
 
@@ -45,7 +51,7 @@ function aDraft(
   parameters: Draft['parameters'],
   body?: { readonly contentType: string; readonly text: string },
 ): Draft {
-  const draft: Draft = { version: 1, operationId: 'things-v1/getThing', parameters };
+  const draft = newDraft('1', { operationId: 'things-v1/getThing', parameters });
   return body ? { ...draft, body: { mediaType: 'x/y', written: { 'x/y': body } } } : draft;
 }
 
@@ -104,32 +110,81 @@ describe('inspectDraft', () => {
   });
 });
 
-describe('valuesToSend', () => {
-  it('takes secrets from where they are held and ends lines between parts as HTTP wants', () => {
-    const operation = anOperation({ requestBody: { required: true, content: [] } });
+describe('requestToSend', () => {
+  const operation = anOperation({ method: 'POST', requestBody: { required: true, content: [] } });
+  const secrets = new Map([['password', 'geheim']]);
+
+  it('takes secrets from where they are held', () => {
+    const { method, url } = requestToSend(anOperation(), aDraft({ id: '1' }), secrets, base);
+    assert.deepEqual([method, url], ['GET', `${base}/things/v1/1?password=geheim`]);
+  });
+
+  it('ends lines between parts as HTTP wants', () => {
     const body = { contentType: 'multipart/form-data; boundary=x', text: '--x\n\r\na\n--x--\n' };
-    assert.deepEqual(valuesToSend(operation, aDraft({ id: '1' }, body), new Map([['password', 'geheim']])), {
-      parameters: { id: '1', password: 'geheim' },
-      body: { mediaType: body.contentType, text: '--x\r\n\r\na\r\n--x--\r\n' },
+    const request = toHttpRequest(requestToSend(operation, aDraft({ id: '1' }, body), noSecrets, base));
+    assert.equal(request.body, '--x\r\n\r\na\r\n--x--\r\n');
+  });
+
+  it('reads files that stand in the text only where they were chosen', () => {
+    const named = { contentType: 'application/pdf', text: '< /tmp/a.pdf' };
+    const free = newDraft('1', { method: 'POST', url: 'https://example.com/' });
+    const send = (body: WrittenBody) =>
+      toHttpRequest(requestToSend(undefined, withBody(free, 'x/y', body), noSecrets, base));
+    assert.equal(send(named).body, '< /tmp/a.pdf');
+    assert.deepEqual(send({ ...named, readsFiles: true }).body, { kind: 'file', path: '/tmp/a.pdf' });
+  });
+
+  for (const [what, url, expected] of [
+    ['sends a path to the connection', '/a/b?c=%20d', `${base}/a/b?c=%20d`],
+    ['keeps a whole address letter by letter', 'http://x.test/A b?q=a+b', 'http://x.test/A b?q=a+b'],
+    ['takes https where nothing is said', 'example.com/a', 'https://example.com/a'],
+    ['fills the gaps of an address', '/a/{id}', `${base}/a/1%2F2`],
+  ] as const) {
+    it(what, () => {
+      const draft = newDraft('1', { url, parameters: { id: '1/2' } });
+      assert.equal(requestToSend(undefined, draft, noSecrets, base).url, expected);
     });
+  }
+
+  it('lets own headers take the place of those that come by themselves, and leaves out those switched off', () => {
+    const body = { contentType: 'application/json', text: '{}' };
+    const draft: Draft = {
+      ...aDraft({ id: '1' }, body),
+      headers: [
+        { name: 'content-type', value: 'application/scim+json', isOn: true },
+        { name: 'X-Off', value: '1', isOn: false },
+      ],
+    };
+    assert.deepEqual(requestToSend(operation, draft, noSecrets, base).headers, [
+      ['content-type', 'application/scim+json'],
+    ]);
+    const off = { ...aDraft({ id: '1' }, body), headersOff: ['content-type'] };
+    assert.deepEqual(requestToSend(operation, off, noSecrets, base).headers, []);
   });
 
   it('sends no body where there is none, or none is taken', () => {
-    const blank = { contentType: 'text/plain', text: '\n' };
-    const operation = anOperation({ requestBody: { required: false, content: [] } });
-    assert.deepEqual(valuesToSend(operation, aDraft({ id: '1' }, blank), noSecrets), { parameters: { id: '1' } });
-    const other = { contentType: 'text/plain', text: 'x' };
-    assert.deepEqual(valuesToSend(anOperation(), aDraft({ id: '1' }, other), noSecrets), { parameters: { id: '1' } });
+    assert.equal(
+      requestToSend(operation, aDraft({ id: '1' }, { contentType: 'text/plain', text: '\n' }), noSecrets, base).body,
+      undefined,
+    );
+    assert.equal(
+      requestToSend(anOperation(), aDraft({ id: '1' }, { contentType: 'text/plain', text: 'x' }), noSecrets, base).body,
+      undefined,
+    );
   });
 });
 
-describe('valuesToWrite', () => {
+describe('requestToWrite', () => {
   it('writes placeholders for secrets and for what is missing', () => {
     const operation = anOperation({ requestBody: { required: true, content: [] } });
     const body = { contentType: 'application/json', text: '{"token":"geheim"}' };
-    assert.deepEqual(valuesToWrite(operation, aDraft({ limit: '5' }, body), new Map([['password', 'geheim']])), {
-      parameters: { id: '{{id}}', limit: '5', password: '{{password}}' },
-      body: { mediaType: 'application/json', text: '{"token":"{{secret}}"}' },
-    });
+    const written = requestToWrite(operation, aDraft({ limit: '5' }, body), new Map([['password', 'geheim']]));
+    assert.equal(written.url, '/things/v1/{{id}}?limit=5&password={{password}}');
+    assert.equal(written.body?.text, '{"token":"{{secret}}"}');
+  });
+
+  it('names the header of the Auth tab and never its value', () => {
+    const draft = newDraft('1', { url: '/a', auth: { kind: 'header', name: 'X-Key' } });
+    assert.deepEqual(requestToWrite(undefined, draft, noSecrets).headers, [['X-Key', '{{secret}}']]);
   });
 });

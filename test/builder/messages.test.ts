@@ -1,27 +1,28 @@
 import assert from 'node:assert/strict';
 import { answerRequest, type HostHandlers } from '../../src/builder/answerRequest.js';
-import type { Draft } from '../../src/builder/draft.js';
+import { type Draft, newDraft } from '../../src/builder/draft.js';
 import { HostClient, HostFailure, UnexpectedAnswerError } from '../../src/builder/hostClient.js';
-import type { PanelEvent, Preview, ToHost } from '../../src/builder/messages.js';
+import { ANSWERS, type PanelEvent, type Preview, type ToHost } from '../../src/builder/messages.js';
 
-const draft: Draft = { version: 1, operationId: 'lists-v4/listLists', parameters: { page: '2' } };
-const preview: Preview = { url: 'https://us2.api.concursolutions.com/', problems: {}, lackingScopes: [] };
+const draft: Draft = newDraft('1', { operationId: 'lists-v4/listLists', parameters: { page: '2' } });
+const preview: Preview = {
+  url: 'https://us2.api.concursolutions.com/',
+  problems: {},
+  lackingScopes: [],
+  ownHeaders: [],
+  gaps: [],
+  bodyFindings: [],
+  connections: [],
+  holdsAuth: false,
+};
 
 /** A host that can do nothing but what a test lets it. */
 function aHost(able: Partial<HostHandlers> = {}): HostHandlers {
   const unable = (): never => {
     throw new Error('not in this test');
   };
-  return {
-    ready: unable,
-    edit: unable,
-    keepSecret: unable,
-    makeExample: unable,
-    send: unable,
-    cancel: unable,
-    openAsFile: unable,
-    ...able,
-  };
+  const handlers = Object.fromEntries(Object.keys(ANSWERS).map((type) => [type, unable]));
+  return { ...(handlers as unknown as HostHandlers), ...able };
 }
 
 const explain = (error: unknown): string => `So sorry: ${error instanceof Error ? error.message : 'unknown'}`;
@@ -43,11 +44,14 @@ describe('the conversation of host and webview', () => {
       aHost({
         makeExample: async ({ id, mediaType }) => {
           await new Promise<void>((resolve) => waiting.unshift(resolve));
-          return { type: 'example', id, contentType: mediaType, text: '' };
+          return { type: 'example', id, contentType: mediaType, text: '', readsFiles: false };
         },
       }),
     );
-    const answers = [client.makeExample('a/a'), client.makeExample('b/b')];
+    const answers = [
+      client.ask({ type: 'makeExample', mediaType: 'a/a', onlyRequired: false }),
+      client.ask({ type: 'makeExample', mediaType: 'b/b', onlyRequired: false }),
+    ];
     for (const resolve of waiting) resolve();
     assert.deepEqual(
       (await Promise.all(answers)).map(({ contentType }) => contentType),
@@ -59,17 +63,17 @@ describe('the conversation of host and webview', () => {
     const { client } = connect(
       aHost({ edit: async ({ id, draft: keep }) => ({ type: 'checked', id, preview, keep }) }),
     );
-    assert.deepEqual((await client.edit(draft)).keep, draft);
+    assert.deepEqual((await client.ask({ type: 'edit', draft })).keep, draft);
   });
 
   it('answers with a failure when a handler throws', async () => {
     const { client } = connect(aHost());
-    await assert.rejects(client.send(draft), new HostFailure('So sorry: not in this test'));
+    await assert.rejects(client.ask({ type: 'send', draft }), new HostFailure('So sorry: not in this test'));
   });
 
   it('answers with a failure when the handler says so', async () => {
     const { client } = connect(aHost({ send: async ({ id }) => ({ type: 'failed', id, what: 'Fill in id first.' }) }));
-    await assert.rejects(client.send(draft), new HostFailure('Fill in id first.'));
+    await assert.rejects(client.ask({ type: 'send', draft }), new HostFailure('Fill in id first.'));
   });
 
   for (const [what, data] of [
@@ -95,7 +99,7 @@ describe('the conversation of host and webview', () => {
       (message) => posted.push(message),
       () => undefined,
     );
-    const [first, second] = [client.cancel(), client.ready()];
+    const [first, second] = [client.ask({ type: 'cancel' }), client.ask({ type: 'ready' })];
     const [a, b] = posted;
     client.receive({ type: 'done', id: b?.id });
     client.receive({ type: 'finished', id: a?.id });

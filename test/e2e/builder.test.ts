@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import type { RunningSandbox } from '../../src/sandbox/server.js';
@@ -51,10 +52,36 @@ describe('the request builder, clicked in the workbench', () => {
 
   /** The page of the panel that is in front. */
   const panel = (): FrameLocator => page.frameLocator('iframe.webview.ready').frameLocator('iframe');
-  const field = (name: string) => panel().getByRole('textbox', { name, exact: true });
+  const field = (name: string) => panel().locator('concur-parameter-field').getByLabel(name, { exact: true });
   const url = () => panel().locator('concur-request-bar code');
+  const tab = (name: string) =>
+    panel()
+      .locator('main')
+      .getByRole('tab', { name: new RegExp(`^${name}`) });
+  const result = () => panel().locator('concur-result-pane');
   const status = () => panel().locator('concur-request-bar .status');
   const button = (name: string) => panel().getByRole('button', { name, exact: true });
+
+  /** Evaluates an expression in the page of the panel. */
+  async function evaluateInPanel(expression: string): Promise<unknown> {
+    const element = await panel().locator('concur-builder').elementHandle();
+    const frame = await element?.ownerFrame();
+    assert.ok(frame, 'the panel has a page');
+    return frame.evaluate(expression);
+  }
+
+  /** What axe-core finds in the page of the panel. */
+  async function auditPanel(): Promise<string[]> {
+    const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    await evaluateInPanel(`(() => { if (!window.axe) { ${source} } })()`);
+    const found = await evaluateInPanel(`(async () => {
+      const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
+      return violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, failureSummary }) => id + ' ' + JSON.stringify(target) + ' ' + failureSummary));
+    })()`);
+    assert.ok(Array.isArray(found));
+    return found.map(String);
+  }
 
   /** A panel that comes to the front takes the focus late, and the picker closes without it: then it is opened again. */
   async function typeIntoPicker(words: string, attempts = 3): Promise<void> {
@@ -108,21 +135,36 @@ describe('the request builder, clicked in the workbench', () => {
     await field('limit').fill('many');
     await panel().getByRole('alert').filter({ hasText: 'Use a whole number.' }).waitFor();
     await workbench.screenshot('builder-2-mismatch');
-    await panel().getByRole('combobox', { name: 'hasVAT' }).click();
-    await workbench.screenshot('builder-2-choices');
-    await panel().getByRole('option', { name: 'true' }).click();
+    await panel().getByRole('combobox', { name: 'hasVAT' }).selectOption('true');
     await url().filter({ hasText: 'hasVAT=true' }).waitFor();
   });
 
-  it('sends by key, opens the response beside itself and says how it went', async () => {
+  it('sends by key and shows status, times, correlation id, body and table', async () => {
     await openFromPalette('expense-reports-v3/listReports', 'List expense reports', 'GET listReports');
     await field('limit').fill('3');
     await field('limit').press('Control+Enter');
-    await waitForTab(page, 'GET listReports 200.json');
     await status()
       .filter({ hasText: /^\s*200 OK · \d+ ms\s*$/ })
       .waitFor();
+    await result().getByText('200 OK').waitFor();
+    await result().getByText('"Items": [').waitFor();
+    await result()
+      .getByText(/^Correlation id: [\w-]{36}/)
+      .waitFor();
+    await result().getByRole('searchbox').fill('ApprovalStatusName');
+    await result().getByText('3 matches').waitFor();
+    await result().getByRole('button', { name: 'Fold or unfold line 2' }).click();
     await workbench.screenshot('builder-3-sent');
+    await result().getByRole('tab', { name: 'Table' }).click();
+    await result().getByRole('columnheader', { name: 'ApprovalStatusName' }).waitFor();
+    await result().getByText('3 of 3 rows').waitFor();
+    await workbench.screenshot('builder-3-table');
+    await field('limit').press('Control+Enter');
+    await result().getByText('2 of 2').waitFor();
+    await result().getByRole('button', { name: 'Previous Result' }).click();
+    await result().getByText('1 of 2').waitFor();
+    await result().getByRole('button', { name: 'Open in Editor Tab' }).click();
+    await waitForTab(page, 'GET listReports 200.json');
   });
 
   it('opens from the context menu of a row, wants what is required, and writes a request file', async () => {
@@ -146,21 +188,124 @@ describe('the request builder, clicked in the workbench', () => {
     assert.match(await text.inputValue(), /^\{\n {2}"/);
     await text.fill('{"Name": "mine"');
     await panel().getByRole('alert').filter({ hasText: 'This is not valid JSON.' }).waitFor();
+    await panel().getByText('Line 1: ').first().waitFor();
     await workbench.screenshot('builder-5-body');
-    await panel().getByRole('combobox', { name: 'Media type' }).click();
-    await panel().getByRole('option', { name: 'application/xml' }).click();
-    await panel().locator('vscode-textarea:not([invalid])').waitFor();
+    await panel().getByRole('combobox', { name: 'Media type' }).selectOption('application/xml');
+    await panel().locator('textarea[aria-invalid=false]').waitFor();
     assert.match(await text.inputValue(), /^<\?xml|^<Report/);
-    await panel().getByRole('combobox', { name: 'Media type' }).click();
-    await panel().getByRole('option', { name: 'application/json' }).click();
-    await panel().locator('vscode-textarea[invalid]').waitFor();
+    await panel().getByRole('combobox', { name: 'Media type' }).selectOption('application/json');
+    await panel().locator('textarea[aria-invalid=true]').waitFor();
     assert.equal(await text.inputValue(), '{"Name": "mine"');
     await button('Fill Example').click();
-    await panel().locator('vscode-textarea:not([invalid])').waitFor();
+    await panel().locator('textarea[aria-invalid=false]').waitFor();
     assert.match(await text.inputValue(), /^\{\n {2}"/);
     await page.keyboard.press('Control+z');
-    await panel().locator('vscode-textarea[invalid]').waitFor();
+    await panel().locator('textarea[aria-invalid=true]').waitFor();
     assert.equal(await text.inputValue(), '{"Name": "mine"');
+  });
+
+  it('keeps form and text of a body in step, both ways', async () => {
+    await openFromPalette('expense-reports-v3/createReport', 'Create an expense report', 'POST createReport');
+    const text = panel().getByRole('textbox', { name: 'Body', exact: true });
+    const name = panel().locator('concur-body-form').getByLabel('Name', { exact: false }).first();
+    const isWritten = async (expected: string): Promise<void> => {
+      await evaluateInPanel(`new Promise((resolve) => {
+        const editor = document.querySelector('concur-builder').shadowRoot.querySelector('concur-body-editor');
+        const look = () => (editor.text.includes(${JSON.stringify(expected)}) ? resolve() : requestAnimationFrame(look));
+        look();
+      })`);
+    };
+    await name.press('End');
+    await name.pressSequentially(' and Berlin', { delay: 5 });
+    await isWritten('and Berlin"');
+    assert.match(await text.inputValue(), /and Berlin"/);
+    await text.fill('{"Name": "from the text", "Purpose": 5}');
+    await panel().locator('concur-body-form input').first().waitFor();
+    await panel()
+      .getByText(/Line 1: This is 5, a number/)
+      .waitFor();
+    assert.equal(await name.inputValue(), 'from the text');
+    await button('Only Required').click();
+    await isWritten('{\n  "Name": ');
+    await tab('Code').click();
+    await panel().locator('concur-code-view pre').filter({ hasText: 'curl' }).waitFor();
+    await panel().getByRole('combobox', { name: 'Language' }).selectOption('python');
+    await panel().locator('concur-code-view pre').filter({ hasText: 'import requests' }).waitFor();
+    await tab('Docs').click();
+    await panel().locator('concur-docs-view').getByText('application/json').first().waitFor();
+  });
+
+  it('builds a request for any address, with headers and credentials of its own that are never shown again', async () => {
+    const secret = 'own-key-never-to-be-found';
+    await runCommand(page, 'Concur: New Request in Builder');
+    const address = panel().getByRole('textbox', { name: 'Address' });
+    await address.fill('/api/v3.0/expense/{what}?limit=1');
+    await field('what').fill('reports');
+    await url().filter({ hasText: '/api/v3.0/expense/reports?limit=1' }).waitFor();
+    await tab('Headers').click();
+    await button('＋ Add Header').click();
+    await panel().getByLabel('Name of header 1').fill('X-Mine');
+    await panel().getByLabel('Value of header X-Mine').fill('yes');
+    await tab('Auth').click();
+    await panel().getByLabel('A header of your own').check();
+    await panel().getByLabel('Name of header').fill('X-Key');
+    await panel().getByLabel('Value', { exact: true }).fill(secret);
+    await panel().getByLabel('Value', { exact: true }).press('Tab');
+    await panel().getByPlaceholder('kept in the secret store').waitFor();
+    await button('Send').click();
+    await result().getByText('401').first().waitFor();
+    await panel().getByLabel('Token of the connection in use').check();
+    await button('Send').click();
+    await result().getByText('200 OK').waitFor();
+    await workbench.screenshot('builder-10-blank');
+    await button('Open as Request File').click();
+    await page.locator('.codelens-decoration a', { hasText: 'Open in Builder' }).first().waitFor();
+    const text = await readEditor(page);
+    assert.match(text, /GET \/api\/v3\.0\/expense\/reports\?limit=1/);
+    assert.match(text, /X-Mine: yes/);
+    assert.ok(!text.includes(secret));
+    await page.locator('.codelens-decoration a', { hasText: 'Open in Builder' }).first().click();
+    await waitForTab(page, 'GET listReports');
+    await panel().getByText('List expense reports').first().waitFor();
+    assert.equal(await field('limit').inputValue(), '1');
+    await runCommand(page, 'View: Close Editor');
+    await closeRequestFile();
+  });
+
+  it('stays quick with a body of a megabyte', async () => {
+    await runCommand(page, 'Concur: New Request in Builder');
+    await panel().getByRole('textbox', { name: 'Address' }).fill('/api/v3.0/expense/reports');
+    await tab('Body').click();
+    await panel().getByRole('combobox', { name: 'Media type' }).selectOption('application/json');
+    const large = `[\n${Array.from({ length: 16_000 }, (_, n) => `  {"number": ${n}, "text": "${'x'.repeat(40)}"}`).join(',\n')}\n]`;
+    assert.ok(large.length > 1_000_000);
+    const area = `document.querySelector('concur-builder').shadowRoot.querySelector('concur-body-editor').shadowRoot.querySelector('textarea')`;
+    await evaluateInPanel(`(() => {
+      const area = ${area};
+      area.value = ${JSON.stringify(large)};
+      area.dispatchEvent(new Event('input', { bubbles: true }));
+    })()`);
+    await panel().getByText('This body is too large for a form.').waitFor();
+    const times = String(
+      await evaluateInPanel(`(() => {
+        const area = ${area};
+        area.focus();
+        area.setSelectionRange(area.value.length / 2, area.value.length / 2);
+        const times = [];
+        for (let n = 0; n < 30; n += 1) {
+          const start = performance.now();
+          document.execCommand('insertText', false, 'a');
+          area.getBoundingClientRect();
+          times.push(performance.now() - start);
+        }
+        return times.sort((a, b) => a - b).join(' ');
+      })()`),
+    )
+      .split(' ')
+      .map(Number);
+    const median = times[15] ?? Number.NaN;
+    console.log(`        a keystroke in 1 MB: median ${median.toFixed(1)} ms, slowest ${times.at(-1)?.toFixed(1)} ms`);
+    assert.ok(median < 16, `${median} ms`);
   });
 
   it('cancels', async () => {
@@ -221,8 +366,10 @@ describe('the request builder, clicked in the workbench', () => {
     assert.match(await readBrowserStorage(page), /"limit":"77"/); // so that it was looked for in the right place
   });
 
-  it('follows the theme', async () => {
+  it('follows the theme and breaks no rule of accessibility in any', async () => {
     await openFromPalette('expense-reports-v3/createReport', 'Create an expense report', 'POST createReport');
+    await button('Send').click();
+    await result().getByText('200 OK').waitFor();
     for (const [theme, mark] of [
       ['Dark Modern', 'vscode-dark'],
       ['Dark High Contrast', 'vscode-high-contrast'],
@@ -234,6 +381,10 @@ describe('the request builder, clicked in the workbench', () => {
       await panel().locator(`body.${mark}`).waitFor();
       await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
       await workbench.screenshot(`builder-theme-${theme.replaceAll(' ', '-')}`);
+      for (const part of ['Parameters', 'Headers', 'Auth', 'Code', 'Docs', 'Body']) {
+        await tab(part).click();
+        assert.deepEqual(await auditPanel(), [], `${part} in ${theme}`);
+      }
     }
   });
 

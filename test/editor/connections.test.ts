@@ -8,13 +8,13 @@ import path from 'node:path';
 import { authentication, ConfigurationTarget, commands, extensions, type SecretStorage, workspace } from 'vscode';
 import { type Connection, parseConnection } from '../../src/auth/connection.js';
 import { Credentials } from '../../src/auth/credentials.js';
-import { FileLease } from '../../src/kernel/fileLease.js';
 import { parseGeolocation } from '../../src/auth/geolocation.js';
 import { TokenClient } from '../../src/auth/tokenClient.js';
 import { TokenKeeper } from '../../src/auth/tokenKeeper.js';
 import { ConnectionStore } from '../../src/editor/connections/connectionStore.js';
 import type { TestExports } from '../../src/extension.js';
 import { NodeTransport } from '../../src/http/transport.js';
+import { FileLease } from '../../src/kernel/fileLease.js';
 import { waitFor } from './waiting.js';
 
 /** A connection to the token service of these tests. */

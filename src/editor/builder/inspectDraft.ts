@@ -1,13 +1,13 @@
-/** What a draft amounts to: values to send, values to write into a file, its address and what is wrong with it. */
+/** What a draft amounts to: its address, what is wrong with it, what its token lacks. */
 import { bodyToSend, type Draft } from '../../builder/draft.js';
 import type { Preview, Problem } from '../../builder/messages.js';
 import type { Operation, Parameter } from '../../catalog/model.js';
-import type { OperationValues } from '../../catalog/sample.js';
 import { explainMismatch } from '../../catalog/schema.js';
 import { isSecretParameter } from '../../catalog/secretParameter.js';
-import { assembleRequest } from '../../http/assemble.js';
-import { MASK } from '../../kernel/redaction.js';
-import { withPlaceholders } from './secrets.js';
+import { headerValue } from '../../http/request.js';
+import { isSecretName, MASK, redactUrl } from '../../kernel/redaction.js';
+import { gapsOf, ownHeaders, type TextRequest, textRequestOf } from './draftRequest.js';
+import { keepable } from './secrets.js';
 
 /** By name of the parameter; what was typed unseen. */
 export type Secrets = ReadonlyMap<string, string>;
@@ -20,62 +20,82 @@ export interface Surroundings {
   readonly scopes?: readonly string[];
 }
 
+/** What of a preview follows from the draft alone. */
+export type Inspection = Pick<
+  Preview,
+  'url' | 'problems' | 'bodyProblem' | 'lackingScopes' | 'holdsScopes' | 'ownHeaders' | 'gaps'
+>;
+
 /** Stands for the base of calls that Concur makes, which the person's own connector answers. */
 const CONNECTOR = '{connector}';
 
-/** Only for taking it out again: `assembleRequest` wants an address. */
-const NO_BASE = 'https://connector.invalid';
-
-/** The values to send. Those of parameters that the operation no longer has stay in the draft and are not sent. */
-export function valuesToSend(operation: Operation, draft: Draft, secrets: Secrets): OperationValues {
-  return toValues(operation, draft, (parameter) => typedValue(parameter, draft, secrets));
+/** The request to send. @throws {MissingParameterError} a required parameter has no value */
+export function requestToSend(
+  operation: Operation | undefined,
+  draft: Draft,
+  secrets: Secrets,
+  base: string,
+): TextRequest {
+  return textRequestOf(
+    operation,
+    draft,
+    (parameter) => typedValue(parameter, draft, secrets),
+    operation?.server ?? base,
+  );
 }
 
-/** The values to write into a request file: `{{name}}` stands for secrets and for what is required and empty. */
-export function valuesToWrite(operation: Operation, draft: Draft, secrets: Secrets): OperationValues {
-  const values = toValues(operation, draft, (parameter) => {
+/**
+ * The request to write into a file: `{{name}}` stands for secrets and for what is required and empty; a path stays one,
+ * so that it goes wherever the connection says.
+ */
+export function requestToWrite(operation: Operation | undefined, draft: Draft, secrets: Secrets): TextRequest {
+  const value = (parameter: Parameter): string => {
     const typed = isSecretParameter(parameter) ? undefined : draft.parameters[parameter.name];
     if (typed !== undefined) return typed;
     const isWanted = parameter.required || secrets.has(parameter.name);
     return isWanted ? `{{${parameter.name.replace(/\W/g, '_')}}}` : '';
-  });
-  return values.body ? { ...values, body: { ...values.body, text: withPlaceholders(values.body.text) } } : values;
+  };
+  const request = textRequestOf(operation, keepable(operation, draft), value, operation?.server ?? '');
+  const { auth } = draft;
+  return auth.kind === 'header' && auth.name !== '' && headerValue(request.headers, auth.name) === undefined
+    ? { ...request, headers: [...request.headers, [auth.name, '{{secret}}']] }
+    : request;
 }
 
 /** Address, problems and lacking scopes of a draft. */
 export function inspectDraft(
-  operation: Operation,
+  operation: Operation | undefined,
   draft: Draft,
   secrets: Secrets,
   { base, scopes }: Surroundings,
-): Preview {
-  const problems = operation.parameters.flatMap((parameter) => {
-    const problem = problemOf(parameter, typedValue(parameter, draft, secrets));
-    return problem ? [[parameter.name, problem] as const] : [];
-  });
+): Inspection {
+  const isFree = draft.url !== '' || !operation;
+  const problems = isFree
+    ? gapsOf(draft).flatMap((name) => (draft.parameters[name] ? [] : [[name, { kind: 'missing' } as const] as const]))
+    : operation.parameters.flatMap((parameter) => {
+        const problem = problemOf(parameter, typedValue(parameter, draft, secrets));
+        return problem ? [[parameter.name, problem] as const] : [];
+      });
   const bodyProblem = problemOfBody(operation, draft);
+  const lackingScopes = scopes && operation ? operation.scopes.filter((scope) => !scopes.includes(scope)) : [];
   return {
     url: previewUrl(operation, draft, secrets, base),
     problems: Object.fromEntries(problems),
     ...(bodyProblem ? { bodyProblem } : {}),
-    lackingScopes: scopes ? operation.scopes.filter((scope) => !scopes.includes(scope)) : [],
+    lackingScopes,
+    ...(scopes && operation ? { holdsScopes: lackingScopes.length === 0 } : {}),
+    ownHeaders: ownHeaders(operation, draft).map(([name, value]) => ({
+      name,
+      value: isSecretName(name) ? MASK : value,
+      isOn: !draft.headersOff.includes(name.toLowerCase()),
+      canSwitch: true,
+    })),
+    gaps: isFree ? gapsOf(draft) : [],
   };
 }
 
 function typedValue({ name }: Parameter, draft: Draft, secrets: Secrets): string {
   return secrets.get(name) ?? draft.parameters[name] ?? '';
-}
-
-function toValues(operation: Operation, draft: Draft, value: (parameter: Parameter) => string): OperationValues {
-  const parameters = Object.fromEntries(
-    operation.parameters.map((parameter) => [parameter.name, value(parameter)] as const).filter(([, text]) => text),
-  );
-  const body = operation.requestBody ? bodyToSend(draft) : undefined;
-  if (!body || body.text.trim() === '') return { parameters };
-  const { contentType } = body;
-  // A text area knows only `\n`; between parts HTTP wants both characters.
-  const text = contentType.startsWith('multipart/') ? body.text.replace(/\r?\n/g, '\r\n') : body.text;
-  return { parameters, body: { mediaType: contentType, text } };
 }
 
 function problemOf({ required, schema }: Parameter, value: string): Problem | undefined {
@@ -84,13 +104,15 @@ function problemOf({ required, schema }: Parameter, value: string): Problem | un
   return what === undefined ? undefined : { kind: 'mismatch', what };
 }
 
-function problemOfBody({ requestBody }: Operation, draft: Draft): Problem | undefined {
-  if (!requestBody) return undefined;
+function problemOfBody(operation: Operation | undefined, draft: Draft): Problem | undefined {
   const { contentType = '', text = '' } = bodyToSend(draft) ?? {};
-  if (text.trim() === '') return requestBody.required ? { kind: 'missing' } : undefined;
-  const gap = /\{\{.*?\}\}/.exec(text)?.[0];
+  if (text.trim() === '') {
+    return draft.url === '' && operation?.requestBody?.required ? { kind: 'missing' } : undefined;
+  }
+  if (draft.url === '' && operation && !operation.requestBody) return undefined;
+  const gap = draft.source ? undefined : /\{\{.*?\}\}/.exec(text)?.[0]; // those of a file may have values there
   if (gap !== undefined) return { kind: 'mismatch', what: `Fill in ${gap}.` };
-  return /\bjson\b/.test(contentType) && !isJson(text)
+  return /\bjson\b/.test(contentType) && !/\{\{.*?\}\}/.test(text) && !isJson(text)
     ? { kind: 'mismatch', what: 'This is not valid JSON.' }
     : undefined;
 }
@@ -104,19 +126,18 @@ function isJson(text: string): boolean {
   }
 }
 
-function previewUrl(operation: Operation, draft: Draft, secrets: Secrets, base: string): string {
+function previewUrl(operation: Operation | undefined, draft: Draft, secrets: Secrets, base: string): string {
   const gaps = new Set<string>();
-  const values = toValues(operation, draft, (parameter) => {
-    const value = typedValue(parameter, draft, secrets);
-    if (value !== '') return isSecretParameter(parameter) ? MASK : value;
+  const value = (parameter: Parameter): string => {
+    const typed = typedValue(parameter, draft, secrets);
+    if (typed !== '') return isSecretParameter(parameter) ? MASK : typed;
     if (!parameter.required) return '';
     const gap = `{${parameter.name}}`;
     gaps.add(gap);
     return gap;
-  });
-  const { url } = assembleRequest(operation, values, operation.caller === 'concur' ? NO_BASE : base);
-  return url
-    .replace(NO_BASE, CONNECTOR)
+  };
+  const origin = operation?.caller === 'concur' ? CONNECTOR : (operation?.server ?? new URL(base).origin);
+  return redactUrl(textRequestOf(operation, draft, value, origin).url)
     .replaceAll(encodeURIComponent(MASK), MASK)
     .replace(/%7B.*?%7D/g, (encoded) =>
       gaps.has(decodeURIComponent(encoded)) ? decodeURIComponent(encoded) : encoded,

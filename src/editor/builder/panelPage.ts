@@ -20,6 +20,7 @@ export function panelPage(webview: Webview, script: Uri, element = 'concur-build
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<title>Concur</title>
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style nonce="${nonce}">body { padding: 0; }</style>

@@ -8,8 +8,7 @@ import {
   TreeItem,
   TreeItemCollapsibleState,
 } from 'vscode';
-import { groupByDay } from '../../http/history/exchangeHistory.js';
-import { groupByCall, nameCall } from '../../http/history/groupHistory.js';
+import { groupByCall, groupByDay, nameCall } from '../../http/history/groupHistory.js';
 import type { HistoryEntry } from '../../http/history/historyEntry.js';
 import type { Disposable } from '../../kernel/disposable.js';
 import { formatDuration, formatSize } from '../../response/summary.js';

@@ -22,19 +22,26 @@ const MOST_ROWS = 200;
 /**
  * Finds an operation by its name, path, scope or API as the person types, or by a URL that is pasted.
  * @param title of the box
+ * @param blank label of a first row for no operation at all, which is picked as the id ''
  * @returns undefined when nothing was picked
  */
-export async function pickOperation(catalog: Catalog, title: string): Promise<PickedOperation | undefined> {
+export async function pickOperation(
+  catalog: Catalog,
+  title: string,
+  blank?: string,
+): Promise<PickedOperation | undefined> {
   const search = await catalog.search();
   const store = new DisposableStore();
   const pick = store.add(window.createQuickPick<OperationItem>());
   pick.title = title;
   pick.placeholder = l10n.t('Type parts of a name, path, scope or API, such as "rep list", or paste a URL');
   const show = (query: string): void => {
-    pick.items = search
+    const found = search
       .search(query)
       .slice(0, query === '' ? undefined : MOST_ROWS)
       .map(toItem);
+    const none = blank === undefined ? [] : [{ label: blank, alwaysShow: true, operation: { id: '', values: {} } }];
+    pick.items = query === '' ? [...none, ...found] : [...found, ...none];
   };
   show('');
   return new Promise<PickedOperation | undefined>((resolve) => {

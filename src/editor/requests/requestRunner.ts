@@ -11,7 +11,7 @@ import type { SendSettings } from '../../http/sender.js';
 import type { Received } from '../../http/transport.js';
 import type { Disposable } from '../../kernel/disposable.js';
 import { DisposableStore } from '../../kernel/disposable.js';
-import { redactUrl } from '../../kernel/redaction.js';
+import { MASK, redactUrl } from '../../kernel/redaction.js';
 import { adviseOnRefusal } from '../../response/refusal.js';
 import { summarizeExchange } from '../../response/summary.js';
 import type { ConnectionBook } from '../connections/connectionBook.js';
@@ -31,6 +31,8 @@ export interface Job {
   readonly prepare: (signal: AbortSignal) => Promise<PreparedRequest>;
   /** Whether the response opens beside the editor, which keeps the cursor. */
   readonly isBeside: boolean;
+  /** Whether the response opens in a tab; it does unless this is false. */
+  readonly opensResponse?: boolean;
   /** Brings the person back to where the request is written. */
   readonly showRequest?: () => unknown;
   /** Page about what is called, when there is one. */
@@ -62,6 +64,8 @@ export interface PreparedRequest {
   readonly operation?: OperationEntry;
   /** See {@link SendOptions.needsToken}. */
   readonly needsToken?: boolean;
+  /** Name of a header of the request that holds a secret of the person's own; it is masked in the exchange. */
+  readonly secretHeader?: string;
 }
 
 /** What a job brought. */
@@ -200,7 +204,10 @@ export class RequestRunner implements Disposable {
   }
 
   /** Sends one request, tells whoever follows exchanges and remembers it; opens nothing. @throws what sending throws */
-  async transmit({ request, operation, needsToken }: PreparedRequest, options: TransmitOptions): Promise<Exchange> {
+  async transmit(
+    { request, operation, needsToken, secretHeader }: PreparedRequest,
+    options: TransmitOptions,
+  ): Promise<Exchange> {
     const { title, signal, connection, settings, isLogged = true, token, onReceived } = options;
     const network = await this.#connections.network();
     const sender = connection ? network.senderFor(connection) : network.sender;
@@ -212,7 +219,8 @@ export class RequestRunner implements Disposable {
       ...(settings ? { settings } : {}),
       ...(onReceived ? { onReceived } : {}),
     });
-    const exchange = token === undefined ? sent : maskToken(sent, token);
+    const masked = token === undefined ? sent : maskToken(sent, token);
+    const exchange = secretHeader === undefined ? masked : maskHeader(masked, secretHeader);
     this.#exchanged.fire(exchange);
     if (!connection && this.isAtConnection(exchange.response.url)) this.#markReachable(true);
     if (!isLogged) return exchange;
@@ -302,7 +310,7 @@ export class RequestRunner implements Disposable {
 
   async #show(job: Job, { exchange, operation }: Performed): Promise<void> {
     this.remember(exchange.id, job);
-    await openResponse(this.#responses, exchange, job.isBeside);
+    if (job.opensResponse !== false) await openResponse(this.#responses, exchange, job.isBeside);
     const tokenSet = exchange.connection === undefined ? undefined : this.#connections.active?.keeper.known;
     const { refusalContext } = await import('../../auth/scopeCheck.js');
     const advice = adviseOnRefusal(exchange, refusalContext(operation, tokenSet));
@@ -354,4 +362,12 @@ export class RequestRunner implements Disposable {
     this.#status.text = others > 0 ? `$(loading~spin) ${title} +${others}` : `$(loading~spin) ${title}`;
     this.#status.show();
   }
+}
+
+function maskHeader(exchange: Exchange, name: string): Exchange {
+  const headers = exchange.request.headers.map(([key, value]): [string, string] => [
+    key,
+    key.toLowerCase() === name.toLowerCase() ? MASK : value,
+  ]);
+  return { ...exchange, request: { ...exchange.request, headers } };
 }

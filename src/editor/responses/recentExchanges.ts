@@ -39,6 +39,11 @@ export class RecentExchanges {
     return this.#all.slice(0, end < 0 ? undefined : end).findLast((other) => callOf(other) === callOf(exchange));
   }
 
+  /** All, the newest first. */
+  newestFirst(): Exchange[] {
+    return this.#all.toReversed();
+  }
+
   /** All but this one, the newest first. */
   others(exchange: Exchange): Exchange[] {
     return this.#all.filter(({ id }) => id !== exchange.id).reverse();

@@ -40,7 +40,7 @@ export async function openTable(exchange: Exchange, { work, extensionUri }: Tabl
 }
 
 /** Answers what the page of one response asks. */
-class TableSession implements Disposable {
+export class TableSession implements Disposable {
   readonly #exchange: Exchange;
   readonly #work: BackgroundWork;
   readonly #kept: Disposable;

@@ -26,3 +26,22 @@ export function groupByCall(entries: readonly HistoryEntry[]): readonly CallGrou
   }
   return [...groups].map(([name, grouped]) => ({ name, entries: grouped }));
 }
+
+/** Entries of one day, newest first. */
+export interface HistoryDay {
+  /** Midnight at its beginning, in local time. */
+  readonly day: Date;
+  readonly entries: readonly HistoryEntry[];
+}
+
+/** Groups a list by local days, in its order. */
+export function groupByDay(entries: readonly HistoryEntry[]): readonly HistoryDay[] {
+  const days = new Map<number, HistoryEntry[]>();
+  for (const entry of entries) {
+    const day = new Date(entry.at).setHours(0, 0, 0, 0);
+    const known = days.get(day);
+    if (known) known.push(entry);
+    else days.set(day, [entry]);
+  }
+  return [...days].map(([day, grouped]) => ({ day: new Date(day), entries: grouped }));
+}

@@ -3,7 +3,8 @@ import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Exchange } from '../../../src/http/exchange.js';
-import { ExchangeHistory, groupByDay } from '../../../src/http/history/exchangeHistory.js';
+import { ExchangeHistory } from '../../../src/http/history/exchangeHistory.js';
+import { groupByDay } from '../../../src/http/history/groupHistory.js';
 
 function anExchange(id: string, { body = '{}', ...extra }: Partial<Exchange> & { body?: string } = {}): Exchange {
   const url = `https://us2.api.concursolutions.com/api/v3.0/expense/reports?n=${id}`;

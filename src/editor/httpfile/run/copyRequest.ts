@@ -4,7 +4,7 @@ import { isSnippetId, SNIPPET_KINDS, toSnippet } from '../../../http/snippet.js'
 import { completeTarget } from '../../../http/target.js';
 import type { HttpFile, HttpFileRequest } from '../../../httpfile/nodes.js';
 import type { EnvironmentChoice } from './environmentChoice.js';
-import { resolveIn } from './openInBuilder.js';
+import { resolveIn } from './resolveIn.js';
 
 /**
  * Asks for a tool or language and copies the request in its words: secrets become placeholders, and the connection's

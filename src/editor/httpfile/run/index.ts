@@ -108,15 +108,6 @@ export function registerRunning(needs: RunningNeeds): Disposable {
       selections.some((selection) => selection.start.line <= end.line && selection.end.line >= start.line),
     );
   });
-  register('concur.http.openInBuilder', async (argument, line) => {
-    const place = await placeOf(argument, line);
-    if (!place) return;
-    const { findOperation } = await import('./openInBuilder.js');
-    const picked = await findOperation(place.document, place.file, place.request, catalog, environment);
-    if (!picked) return;
-    const { openBuilder } = await import('../../builder/builderPanel.js');
-    store.add(await openBuilder(picked, needs));
-  });
   register('concur.http.openResponse', async (argument, line) => {
     const place = await placeOf(argument, line);
     const outcome = place && outcomes.of(place.document.uri)?.get(keyOf(place.file, place.request));

@@ -24,6 +24,18 @@ export const operationSummaryStyles = css`
   a {
     color: var(--vscode-textLink-foreground);
   }
+  .link {
+    background: none;
+    border: 0;
+    color: inherit;
+    cursor: pointer;
+    font: inherit;
+    padding: 0;
+    text-decoration: underline;
+  }
+  .link:focus-visible {
+    outline: 1px solid var(--vscode-focusBorder);
+  }
   a:hover {
     color: var(--vscode-textLink-activeForeground);
   }

@@ -1,21 +1,11 @@
-import '@vscode-elements/elements/dist/vscode-label/index.js';
-import '@vscode-elements/elements/dist/vscode-option/index.js';
-import '@vscode-elements/elements/dist/vscode-single-select/index.js';
-import '@vscode-elements/elements/dist/vscode-textfield/index.js';
-import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/index.js';
-import type { VscodeTextfield } from '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { Problem } from '../../../builder/messages.js';
 import type { ParameterView } from '../../../builder/operationView.js';
 import type { Words } from '../../../builder/words.js';
+import { controlStyles, fill, typedIn } from '../controls.styles.js';
 import { parameterFieldStyles } from './parameterField.styles.js';
-
-/** A list longer than this can be narrowed by typing. */
-const MOST_CHOICES = 15;
-
-/** Height in pixels of an open list, at most; it shows ten rows. */
-const LIST_HEIGHT = 230;
 
 /** Tells of every change of a value. */
 export class ValueChangedEvent extends Event {
@@ -31,7 +21,7 @@ export class ValueChangedEvent extends Event {
 /** One parameter: label, input, what is wrong with the value, description. */
 @customElement('concur-parameter-field')
 export class ParameterField extends LitElement {
-  static override readonly styles = parameterFieldStyles;
+  static override readonly styles = [controlStyles, parameterFieldStyles];
 
   @property({ attribute: false }) accessor parameter: ParameterView | undefined;
   @property({ attribute: false }) accessor words: Words | undefined;
@@ -43,11 +33,10 @@ export class ParameterField extends LitElement {
   @property({ attribute: false }) accessor insists = false;
 
   @state() private accessor isVisited = false;
-  @query('vscode-textfield') private accessor textfield: VscodeTextfield | null = null;
-  @query('vscode-single-select') private accessor select: VscodeSingleSelect | null = null;
+  @query('#input') private accessor input: HTMLElement | null = null;
 
   override focus(): void {
-    (this.textfield ?? this.select)?.focus();
+    this.input?.focus();
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -57,55 +46,88 @@ export class ParameterField extends LitElement {
     const complaint = this.#complaint(words);
     return html`
       <div class="heading">
-        <vscode-label for="input" ?required=${required}>${name}</vscode-label>
+        <label for="input">${name}</label>
+        ${required ? html`<span class="must" aria-hidden="true">*</span>` : nothing}
         <span class="facts">${facts.join(' · ')}</span>
       </div>
-      ${this.#renderInput(parameter, words, complaint !== undefined)}
-      ${complaint === undefined ? nothing : html`<p class="problem" role="alert">${complaint}</p>`}
-      <p class="description">${description}</p>
+      <div class="inputs" @focusout=${this.#visit}>${this.#renderInput(parameter, words, complaint !== undefined)}</div>
+      ${this.#renderItems(parameter)}
+      <div role="alert">${complaint === undefined ? nothing : html`<p class="problem">${complaint}</p>`}</div>
+      <p class="description" id="about">${description}</p>
     `;
   }
 
-  /** The elements let nothing through but the label; the rest of what a screen reader should say is put inside. */
-  override async updated(): Promise<void> {
-    const { textfield, parameter } = this;
-    if (!textfield || !parameter) return;
-    await textfield.updateComplete;
-    const input = textfield.wrappedElement;
-    input.setAttribute('aria-required', String(parameter.required));
-    input.setAttribute('aria-invalid', String(textfield.invalid));
-    input.setAttribute('aria-description', [...parameter.facts, parameter.description].join(', '));
-  }
-
-  #renderInput({ input, required }: ParameterView, words: Words, isInvalid: boolean): TemplateResult {
+  #renderInput(
+    { name, input, required, suggestions }: ParameterView,
+    words: Words,
+    isInvalid: boolean,
+  ): TemplateResult {
+    const change = (event: Event): void => this.#change(typedIn(event));
     if (input.kind === 'choice') {
-      const choices =
-        this.value === '' || input.choices.includes(this.value) ? input.choices : [...input.choices, this.value];
-      return html`<vscode-single-select
-        id="input"
-        .value=${this.value}
-        ?invalid=${isInvalid}
-        ?combobox=${choices.length > MOST_CHOICES}
-        @pointerdown=${this.#placeList}
-        @focusin=${this.#placeList}
-        @change=${() => this.#change(this.select?.value ?? '')}
-        @focusout=${this.#visit}
-      >
-        <vscode-option value="">${required ? words.choose : words.notSet}</vscode-option>
-        ${choices.map((choice) => html`<vscode-option .value=${choice}>${choice}</vscode-option>`)}
-      </vscode-single-select>`;
+      const { choices } = input;
+      const all = this.value === '' || choices.includes(this.value) ? choices : [...choices, this.value];
+      return html`<select id="input" aria-describedby="about" aria-required=${required} aria-invalid=${isInvalid} @change=${change}>
+        <option value="" ?selected=${this.value === ''}>${required ? words.choose : words.notSet}</option>
+        ${all.map((choice) => html`<option value=${choice} ?selected=${choice === this.value}>${choice}</option>`)}
+      </select>`;
     }
-    const placeholder = input.kind === 'text' ? input.placeholder : this.isHeld ? words.heldSecret : '';
-    return html`<vscode-textfield
+    const placeholder =
+      input.kind === 'secret'
+        ? this.isHeld
+          ? words.heldSecret
+          : ''
+        : input.kind === 'date'
+          ? input.hasTime
+            ? 'yyyy-MM-ddTHH:mm:ss'
+            : 'yyyy-MM-dd'
+          : input.placeholder;
+    const field = html`<input
       id="input"
       type=${input.kind === 'secret' ? 'password' : 'text'}
+      inputmode=${input.kind === 'number' ? 'decimal' : nothing}
+      list=${suggestions.length > 0 ? 'suggestions' : nothing}
       autocomplete="off"
-      .placeholder=${placeholder}
-      .value=${this.value}
-      .invalid=${isInvalid}
-      @input=${() => this.#change(this.textfield?.value ?? '')}
-      @focusout=${this.#visit}
-    ></vscode-textfield>`;
+      spellcheck="false"
+      aria-describedby="about"
+      aria-required=${required}
+      aria-invalid=${isInvalid}
+      placeholder=${placeholder}
+      .value=${live(this.value)}
+      @input=${change}
+      @keydown=${input.kind === 'number' ? this.#step : nothing}
+    />
+    <datalist id="suggestions">${suggestions.map((one) => html`<option value=${one}></option>`)}</datalist>`;
+    if (input.kind !== 'date') return field;
+    const pick = (event: Event): void => {
+      const picked = typedIn(event);
+      if (picked !== '') this.#change(input.hasTime && picked.length === 16 ? `${picked}:00` : picked);
+    };
+    return html`${field}<input
+      class="date"
+      type=${input.hasTime ? 'datetime-local' : 'date'}
+      aria-label=${fill(words.pickDate, name)}
+      .value=${live(this.value)}
+      @change=${pick}
+    />`;
+  }
+
+  /** The choices of a list, to be ticked. */
+  #renderItems({ input }: ParameterView): TemplateResult | typeof nothing {
+    if (input.kind !== 'list' || input.choices.length === 0) return nothing;
+    const chosen = this.value
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
+    const toggle = (choice: string): void => {
+      const others = chosen.filter((item) => item !== choice);
+      this.#change((others.length < chosen.length ? others : [...chosen, choice]).join(','));
+    };
+    return html`<div class="items">
+      ${input.choices.map(
+        (choice) =>
+          html`<label><input type="checkbox" .checked=${live(chosen.includes(choice))} @change=${() => toggle(choice)} />${choice}</label>`,
+      )}
+    </div>`;
   }
 
   /** What fits no schema is said at once, what is missing only to those who passed by or want to send. */
@@ -114,12 +136,16 @@ export class ParameterField extends LitElement {
     return this.problem && (this.isVisited || this.insists) ? words.valueMissing : undefined;
   }
 
-  /** Opens upwards where the window ends: the list is cut off there, and scrolling would close it. */
-  readonly #placeList = (): void => {
-    const { select } = this;
-    if (!select) return;
-    const { top, bottom } = select.getBoundingClientRect();
-    select.position = window.innerHeight - bottom < LIST_HEIGHT && top > LIST_HEIGHT ? 'above' : 'below';
+  /** Arrow keys count up and down within the bounds, as number inputs do; letters can be typed, such as placeholders. */
+  readonly #step = (event: KeyboardEvent): void => {
+    const { parameter } = this;
+    const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (by === undefined || parameter?.input.kind !== 'number' || parameter.suggestions.length > 0) return;
+    const number = Number(this.value);
+    if (!Number.isFinite(number)) return;
+    event.preventDefault();
+    const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = parameter.input;
+    this.#change(String(Math.min(max, Math.max(min, number + by))));
   };
 
   #change(value: string): void {

@@ -7,33 +7,51 @@ export const requestBarStyles = css`
     border-bottom: 1px solid var(--vscode-contrastBorder, var(--vscode-panel-border));
     display: block;
     padding: 12px 20px;
-    position: sticky;
-    top: 0;
-    z-index: 1;
+    flex: none;
   }
   .address {
-    align-items: baseline;
-    column-gap: 10px;
+    align-items: center;
     display: flex;
-    font-size: 1.1em;
+    flex-wrap: wrap;
+    gap: 6px 10px;
   }
-  .method {
+  select.method {
     font-weight: 700;
   }
-  .get {
-    color: var(--vscode-charts-blue);
+  .url,
+  .path {
+    flex: 1 1 320px;
+    min-width: 0;
   }
-  .post {
-    color: var(--vscode-charts-green);
+  .path {
+    overflow-wrap: anywhere;
   }
-  .put {
-    color: var(--vscode-charts-yellow);
+  .chip {
+    border-radius: 10px;
+    field-sizing: content;
+    max-width: 40ch;
+    min-width: 4ch;
+    vertical-align: baseline;
   }
-  .patch {
-    color: var(--vscode-charts-purple);
+  .preview {
+    display: block;
+    margin-top: 6px;
+    opacity: 0.9;
   }
-  .delete {
-    color: var(--vscode-charts-red);
+  select.get {
+    border-left: 4px solid var(--vscode-charts-blue);
+  }
+  select.post {
+    border-left: 4px solid var(--vscode-charts-green);
+  }
+  select.put {
+    border-left: 4px solid var(--vscode-charts-yellow);
+  }
+  select.patch {
+    border-left: 4px solid var(--vscode-charts-purple);
+  }
+  select.delete {
+    border-left: 4px solid var(--vscode-charts-red);
   }
   code {
     color: var(--vscode-foreground);
@@ -60,7 +78,7 @@ export const requestBarStyles = css`
     color: var(--vscode-testing-iconFailed);
     content: '\\2717  ' / '';
   }
-  .problem {
+  .failure {
     background: var(--vscode-inputValidation-errorBackground);
     border: 1px solid var(--vscode-inputValidation-errorBorder);
     color: var(--vscode-inputValidation-errorForeground, var(--vscode-foreground));
