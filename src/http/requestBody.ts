@@ -29,12 +29,6 @@ export interface FormField {
   readonly value: string | (FileBody & { readonly fileName: string; readonly mediaType: string });
 }
 
-/** The body of a form and its `Content-Type`: percent-encoded, pairs in order, names may repeat. */
-export function formBody(pairs: readonly (readonly [string, string])[]): Pick<HttpRequest, 'headers' | 'body'> {
-  const body = new URLSearchParams(pairs.map(([name, value]): [string, string] => [name, value])).toString();
-  return { headers: [['Content-Type', 'application/x-www-form-urlencoded']], body };
-}
-
 /**
  * The body of a form with files and its `Content-Type`, as RFC 7578 has them.
  * @param boundary a text that no part holds, such as a random UUID

@@ -58,7 +58,6 @@ export const tableToPanelSchema = z.discriminatedUnion('type', [
 export type TableToHost = z.infer<typeof tableToHostSchema>;
 export type TableToPanel = z.infer<typeof tableToPanelSchema>;
 export type TableShown = Extract<TableToPanel, { type: 'table' }>;
-type TablePageShown = Extract<TableToPanel, { type: 'page' }>;
 export type RowView = z.infer<typeof viewSchema>;
 /** A request without its number. */
 export type TableRequest = TableToHost extends infer T ? (T extends unknown ? Omit<T, 'id'> : never) : never;

@@ -58,13 +58,14 @@ export function registerRunning(needs: RunningNeeds): Disposable {
       import('./sendMany.js'),
       import('../sendHttp.js'),
     ]);
+    const { sendFromFile } = one;
     const runs = store.add(new RequestRuns({ catalog, connections, runner, environment, secrets, outcomes }));
     const testing = once(() =>
       store.add(
         new RequestTesting(source, (batches, reports, signal) => many.sendForTesting(batches, runs, reports, signal)),
       ),
     );
-    return { runs, testing, ...many, ...one };
+    return { runs, testing, ...many, ...one, sendFromFile };
   });
   const register = (id: string, work: (argument: unknown, line: unknown) => Promise<unknown>): void => {
     store.add(
