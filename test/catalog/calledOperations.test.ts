@@ -73,7 +73,7 @@ describe('calledOperations', () => {
     ['a callout at a connector', ['POST https://connector.example.com/concur/list/v1.2/fetch'], [FETCH_LIST]],
     ['an imported API at its server', ['GET https://pets.example.com/pets'], ['pets/listPets']],
     ['an imported API at another server', ['GET https://api.example.com/pets'], []],
-    ['a URL in a body', ['POST https://api.example.com/x', '', 'GET /api/v3.0/expense/reports'], []],
+    ['a URL in a body', ['POST https://api.example.com/x', '', '{"see": "GET /api/v3.0/expense/reports"}'], []],
     ['a request in a comment', ['# GET /api/v3.0/expense/reports'], []],
     [
       'what stands beside something broken',

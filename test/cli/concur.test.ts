@@ -120,7 +120,7 @@ describe('the concur command', () => {
   });
 
   it('gets an answer from the document of an operation, whose validator is in the bundle too', async () => {
-    const { response } = await json<Exchange>(['send', 'requests-v4/listRequests'], environment);
+    const { response } = await json<Exchange>(['send', 'localities-v5/listCountries'], environment);
     assert.equal(response.headers['x-sandbox-generated'], 'true', response.body);
     assert.equal(response.status, 200);
     const { said } = await concur(['send', 'connection-requests-v3.2/listConnectionRequests'], environment);

@@ -55,8 +55,8 @@ describe('User v1', () => {
   const read = async (login: string) =>
     (await ana.get(`/api/user/v1.0/user?loginID=${encodeURIComponent(login)}`)).xml<Profile>().UserProfile;
 
-  it('answers the user of the token, in XML whatever is accepted', async () => {
-    const answer = await ana.get('/API//User/V1.0/User', { accept: 'application/json' });
+  it('answers the user of the token, in XML unless nothing but JSON is accepted', async () => {
+    const answer = await ana.get('/API//User/V1.0/User', { accept: 'application/json, application/xml' });
     assert.equal(answer.status, 200);
     assert.match(answer.headers.get('content-type') ?? '', /xml/);
     assert.match(answer.text, new RegExp(`<UserProfile [^>]*xmlns="${NAMESPACE}"`));

@@ -3,7 +3,8 @@ import { type OperationMatch, type OperationPaths, readPastedTarget } from '../.
 import { headerValue } from '../../http/request.js';
 import type { HttpFile, HttpFileRequest } from '../../httpfile/nodes.js';
 import { parseHttpFile } from '../../httpfile/parse.js';
-import { resolveRequest, type VariableScope } from '../../httpfile/variables/resolve.js';
+import { resolveHead } from '../../httpfile/variables/resolve.js';
+import { Substitution, type VariableScope } from '../../httpfile/variables/substitution.js';
 
 /**
  * Ids of the operations that a request file calls, each once. Variables of the file are put in; any other at the head
@@ -29,11 +30,12 @@ interface Call {
   readonly host: string | undefined;
 }
 
-function readCall(file: HttpFile, { body: _, ...request }: HttpFileRequest): Call {
-  const host = headerValue(request.headers, 'host');
-  if (!`${request.url} ${host}`.includes('{{')) return { ...request, host };
-  const resolved = resolveRequest(file, request, NO_SCOPE).request;
-  return { ...resolved, host: headerValue(resolved.headers, 'host') };
+function readCall(file: HttpFile, request: HttpFileRequest): Call {
+  const { method, url, headers } = request;
+  const host = headerValue(headers, 'host');
+  if (!`${url} ${host}`.includes('{{')) return { method, url, host };
+  const resolved = resolveHead(request, new Substitution(file.variables, NO_SCOPE));
+  return { method: resolved.method, url: resolved.url, host: headerValue(resolved.headers, 'host') };
 }
 
 /** For the place of a request nothing from outside its file matters. */
