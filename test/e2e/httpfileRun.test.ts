@@ -44,7 +44,7 @@ describe('request files, run in the workbench', () => {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    workbench = await openWorkbench({ viewport: { width: 1400, height: 1000 } });
+    workbench = await openWorkbench({ viewport: { width: 1400, height: 2000 } });
     page = workbench.page;
     for (const [name, text] of Object.entries(FILES)) {
       await writeFile(path.join(workbench.workspace, name), text.replaceAll('HOST', url));

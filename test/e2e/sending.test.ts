@@ -78,6 +78,8 @@ describe('sending again and fetching lists, clicked in the workbench', () => {
   async function send(file: string): Promise<void> {
     await treeItem(page, file).dblclick();
     await waitForTab(page, file);
+    await page.locator('.codelens-decoration').getByText('Send Request').first().waitFor();
+    await page.locator('.editor-group-container.active .monaco-editor.focused').first().waitFor();
     await page.keyboard.press('Control+Alt+R');
   }
 
