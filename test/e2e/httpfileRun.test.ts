@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -154,22 +154,6 @@ describe('request files, run in the workbench', () => {
     await told.getByRole('button', { name: 'Go On' }).click();
     await page.getByText('Requests sent: 1. All went well.').waitFor();
     assert.deepEqual(calls, ['GET /a', 'GET /b', 'GET /c']);
-  });
-
-  it('keeps what is not to be logged out of history and log', async () => {
-    await openFile('quiet.http');
-    await lens('Send All').click();
-    await page.getByText('Requests sent: 2. All went well.').waitFor();
-    assert.deepEqual(calls, ['GET /quiet', 'GET /loud']);
-    const data = path.join(path.dirname(workbench.workspace), 'data');
-    const names = await readdir(data, { recursive: true });
-    const kept = names.filter((name) => /history.*\.jsonl?$|Concur\.log$/.test(name));
-    const texts = await Promise.all(kept.map((name) => readFile(path.join(data, name), 'utf8')));
-    assert.ok(
-      texts.some((text) => text.includes('/loud')),
-      `nothing of the other one in ${kept.join(', ')}`,
-    );
-    assert.ok(texts.every((text) => !text.includes('/quiet')));
   });
 
   it('shows progress and ends when it is cancelled', async () => {

@@ -16,7 +16,14 @@ export async function runCommand(page: Page, title: string, timeoutMs = 20_000):
       () => true,
       () => false,
     );
-    if (isOffered) return option.click();
+    // A palette that something else closed meanwhile is opened again.
+    const isClicked =
+      isOffered &&
+      (await option.click({ timeout: 5000 }).then(
+        () => true,
+        () => false,
+      ));
+    if (isClicked) return;
     await page.keyboard.press('Escape');
   }
   throw new Error(`The palette does not offer "${title}".`);
