@@ -20,7 +20,7 @@ const stages: Readonly<Record<string, () => Promise<TestCounts>>> = {
   e2e: () =>
     runMocha([
       ...['--no-config', '--node-option', 'import=tsx', '--extension', 'ts', '--timeout', '60000'],
-      ...['--retries', '2'], // a click in a busy workbench may come too early or too late; a fault stays one
+      ...['--retries', '1'], // a click in a busy workbench may come too early or too late; a fault stays one
       'test/e2e/**/*.test.ts',
     ]),
 };

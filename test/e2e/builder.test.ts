@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
@@ -14,6 +14,7 @@ import {
   treeItem,
   waitForTab,
 } from '../workbench/workbenchPage.js';
+import { writtenFiles } from '../workbench/writtenFiles.js';
 
 describe('the request builder, clicked in the workbench', () => {
   let sandbox: RunningSandbox;
@@ -356,10 +357,7 @@ describe('the request builder, clicked in the workbench', () => {
     await field('limit').waitFor({ timeout: 20_000 });
     assert.equal(await field('limit').inputValue(), '77');
     await workbench.screenshot('builder-9-reloaded');
-    const folder = path.dirname(workbench.workspace);
-    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile()) continue;
-      const file = path.join(entry.parentPath, entry.name);
+    for (const file of await writtenFiles(path.dirname(workbench.workspace))) {
       assert.ok(!(await readFile(file, 'latin1')).includes(secret), file);
     }
     assert.ok(!(await readBrowserStorage(page)).includes(secret));

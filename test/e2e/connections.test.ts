@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import type { RunningSandbox } from '../../src/sandbox/server.js';
 import { startTestSandbox } from '../sandbox/session.js';
 import { openWorkbench, type Workbench } from '../workbench/endToEnd.js';
 import { notification, openView, readEditor, runCommand, treeItem, waitForTab } from '../workbench/workbenchPage.js';
+import { writtenFiles } from '../workbench/writtenFiles.js';
 
 const TALL = { width: 1400, height: 1000 };
 
@@ -66,10 +67,7 @@ describe('connections, clicked in the workbench', () => {
 
   /** The one file that may hold no secret: all that the window and the server wrote. */
   async function assertNowhere(...secrets: readonly string[]): Promise<void> {
-    const folder = path.dirname(workbench.workspace);
-    const written = (await readdir(folder, { recursive: true, withFileTypes: true }))
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.join(entry.parentPath, entry.name));
+    const written = await writtenFiles(path.dirname(workbench.workspace));
     assert.ok(written.some((file) => file.endsWith('settings.json')));
     for (const file of written) {
       const content = await readFile(file, 'latin1');

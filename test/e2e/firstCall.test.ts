@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import type { RunningSandbox } from '../../src/sandbox/server.js';
@@ -15,6 +15,7 @@ import {
   treeItem,
   waitForTab,
 } from '../workbench/workbenchPage.js';
+import { writtenFiles } from '../workbench/writtenFiles.js';
 
 /** Written before anyone looks for them: the list behind "Go to File" is kept for a while. */
 const FILES = {
@@ -232,10 +233,7 @@ describe('the first call, clicked in the workbench', () => {
   });
 
   it('has left no token and no secret in anything that the window wrote', async () => {
-    const folder = path.dirname(workbench.workspace);
-    const written = (await readdir(folder, { recursive: true, withFileTypes: true }))
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.join(entry.parentPath, entry.name));
+    const written = await writtenFiles(path.dirname(workbench.workspace));
     assert.ok(written.some((file) => file.endsWith('settings.json')));
     const { clientSecret, password } = sandbox.welcome;
     for (const file of written) {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { openWorkbench, type Workbench } from '../workbench/endToEnd.js';
 import { answerQuickInput, notification, runCommand, treeItem, waitForTab } from '../workbench/workbenchPage.js';
+import { writtenFiles } from '../workbench/writtenFiles.js';
 
 /** Written before anyone looks for them: the list behind "Go to File" is kept for a while. HOST is the test's server. */
 const FILES = {
@@ -154,6 +155,21 @@ describe('request files, run in the workbench', () => {
     await told.getByRole('button', { name: 'Go On' }).click();
     await page.getByText('Requests sent: 1. All went well.').waitFor();
     assert.deepEqual(calls, ['GET /a', 'GET /b', 'GET /c']);
+  });
+
+  it('keeps what is not to be logged out of history and log', async () => {
+    await openFile('quiet.http');
+    await lens('Send All').click();
+    await page.getByText('Requests sent: 2. All went well.').waitFor();
+    assert.deepEqual(calls, ['GET /quiet', 'GET /loud']);
+    const written = await writtenFiles(path.join(path.dirname(workbench.workspace), 'data'));
+    const kept = written.filter((name) => /history.*\.jsonl?$|Concur\.log$/.test(name));
+    const texts = await Promise.all(kept.map((name) => readFile(name, 'utf8')));
+    assert.ok(
+      texts.some((text) => text.includes('/loud')),
+      `nothing of the other one in ${kept.join(', ')}`,
+    );
+    assert.ok(texts.every((text) => !text.includes('/quiet')));
   });
 
   it('shows progress and ends when it is cancelled', async () => {
