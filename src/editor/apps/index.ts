@@ -1,6 +1,4 @@
 import { commands, type Disposable, env, type LogOutputChannel, l10n, type Memento, Uri, window } from 'vscode';
-import { operationsOf } from '../../certification/calls.js';
-import { compareScopes } from '../../certification/scopes.js';
 import { DisposableStore } from '../../kernel/disposable.js';
 import type { EvidenceService } from '../certification/evidenceService.js';
 import { guard } from '../host/log.js';
@@ -34,9 +32,13 @@ export function registerApps({ connections, evidence, globalMemory, log }: AppsN
     ),
   );
   const tree = store.add(
-    new AppsTree(book, async ({ scopes }) =>
-      compareScopes(scopes, operationsOf(await evidence.gather(new AbortController().signal))),
-    ),
+    new AppsTree(book, async ({ scopes }) => {
+      const [{ operationsOf }, { compareScopes }] = await Promise.all([
+        import('../../certification/calls.js'),
+        import('../../certification/scopes.js'),
+      ]);
+      return compareScopes(scopes, operationsOf(await evidence.gather(new AbortController().signal)));
+    }),
   );
   const view = store.add(window.createTreeView('concur.apps', { treeDataProvider: tree }));
   store.add(connections.onDidChange(() => tree.refresh()));

@@ -1,7 +1,7 @@
 import type { Disposable } from 'vscode';
 import { DisposableStore } from '../../kernel/disposable.js';
-import { registerLanguage } from './language/index.js';
 import { ParsedDocuments } from './language/parsedDocuments.js';
+import { registerLanguageOnDemand } from './languageOnDemand.js';
 import { type RunningNeeds, registerRunning } from './run/index.js';
 
 /** What request files need. */
@@ -11,7 +11,7 @@ export type HttpFileNeeds = Omit<RunningNeeds, 'documents'>;
 export function registerHttpFile(needs: HttpFileNeeds): Disposable {
   const store = new DisposableStore();
   const documents = store.add(new ParsedDocuments());
-  store.add(registerLanguage({ ...needs, documents }));
+  store.add(registerLanguageOnDemand({ ...needs, documents }));
   store.add(registerRunning({ ...needs, documents }));
   return store;
 }

@@ -1,12 +1,11 @@
-import { commands, type Disposable, type LogOutputChannel, l10n, languages } from 'vscode';
+import { type Disposable, type LogOutputChannel, languages } from 'vscode';
 import { DisposableStore } from '../../../kernel/disposable.js';
-import { guard } from '../../host/log.js';
 import { Assist, type AssistNeeds } from './assist.js';
 import { COMPLETION_SIGNS, Completions } from './completions.js';
 import { RequestFormatting } from './formatting.js';
-import { insertOperation, OperationDrop } from './insertOperation.js';
+import { OperationDrop } from './insertOperation.js';
 import { Navigation } from './navigation.js';
-import { moveToSecretStore, QuickFixes } from './quickFixes.js';
+import { QuickFixes } from './quickFixes.js';
 import { RequestFindings } from './requestFindings.js';
 import { RequestSymbols } from './requestSymbols.js';
 import { LEGEND, RequestFolding, RequestSelection, VariableTokens } from './shapes.js';
@@ -20,7 +19,7 @@ const HTTP = { language: 'http' } as const;
 
 /** Everything that helps while request files are written and read. */
 export function registerLanguage(needs: LanguageNeeds): Disposable {
-  const { catalog, documents, secrets, log } = needs;
+  const { catalog, documents } = needs;
   const store = new DisposableStore();
   const assist = store.add(new Assist(needs));
   const findings = store.add(new RequestFindings(assist));
@@ -39,20 +38,5 @@ export function registerLanguage(needs: LanguageNeeds): Disposable {
   store.add(languages.registerDocumentFormattingEditProvider(HTTP, formatting));
   store.add(languages.registerDocumentRangeFormattingEditProvider(HTTP, formatting));
   store.add(languages.registerDocumentDropEditProvider(HTTP, new OperationDrop(catalog, documents)));
-  store.add(
-    commands.registerCommand('concur.http.moveToSecretStore', (uri: unknown, range: unknown) =>
-      guard(log, () => moveToSecretStore(uri, range, secrets)),
-    ),
-  );
-  store.add(
-    commands.registerCommand('concur.insertOperation', (argument: unknown) =>
-      guard(log, async () => {
-        const { operationOf } = await import('../../requests/index.js');
-
-        const picked = await operationOf(argument, catalog, l10n.t('Insert Request'));
-        if (picked) await insertOperation(await catalog.operation(picked.id), documents);
-      }),
-    ),
-  );
   return store;
 }
