@@ -1,4 +1,5 @@
 import { isConcurHost } from '../catalog/concurHost.js';
+import { isLoopbackHost } from '../kernel/loopbackHost.js';
 
 /** The base URI that Concur hands out with a token, to be used for all calls with it: scheme and host only. */
 export type Geolocation = string & { readonly __geolocation: unique symbol };
@@ -20,7 +21,7 @@ export function isConcurUrl(text: string): boolean {
 /** Whether this URL is on this computer. */
 export function isLoopbackUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(new URL(text).hostname);
+  return isLoopbackHost(new URL(text).hostname);
 }
 
 /** The host for browsers beside this one, which never asks for a client certificate (/platform/base-uris.html). */

@@ -1,10 +1,11 @@
 import { adviseOnSend, SendError } from '../http/failure.js';
 import type { HttpRequest } from '../http/request.js';
 import type { Transport } from '../http/transport.js';
+import { isLoopbackHost } from '../kernel/loopbackHost.js';
 import { MASK, redactBody, redactHeaders } from '../kernel/redaction.js';
 import { checkAnswer } from './answerCheck.js';
 import { type Callout, TIME_BUDGET_MS } from './callout.js';
-import { type Connector, checkCredentials, isThisComputer } from './connector.js';
+import { type Connector, checkCredentials } from './connector.js';
 import { type CalloutFinding, errorAt, warningAt } from './finding.js';
 import { type CalloutValues, composeCall } from './message.js';
 import type { CalloutOutcome } from './outcome.js';
@@ -64,7 +65,7 @@ function checkSetUp(callout: Callout, connector: Connector): readonly CalloutFin
   const isVersion1 = callout.name === 'fetch-attendee' && url.pathname !== '/' && !url.pathname.includes('v2.0');
   return [
     ...checkCredentials(connector).map((what) => warningAt('registration', what)),
-    ...(url.protocol === 'http:' || isThisComputer(url.hostname)
+    ...(url.protocol === 'http:' || isLoopbackHost(url.hostname)
       ? [
           warningAt(
             'address',

@@ -1,3 +1,4 @@
+import { isLoopbackHost } from '../kernel/loopbackHost.js';
 import type { ConnectorCredentials } from './signature.js';
 
 /** A program under test that serves callouts, as it would be registered at Concur. */
@@ -26,18 +27,13 @@ export function readConnectorUrl(text: string): string {
   if (url.username !== '' || url.password !== '') {
     throw new ConnectorError('Leave user and password out of the address: they are asked for, and kept as secrets.');
   }
-  if (url.protocol === 'http:' && !isThisComputer(url.hostname)) {
+  if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) {
     throw new ConnectorError(
       `Concur calls connectors by https only, and user and password would travel readable to ${url.hostname}. Use https, or test on this computer.`,
     );
   }
   url.hash = '';
   return url.href;
-}
-
-/** Whether a host is this computer; `URL` has brought other spellings of 127.0.0.1 into this form. */
-export function isThisComputer(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
 /** What Concur would not accept of a registration, each as a sentence (/api-reference/callouts/callouts-application-connectors.html). */

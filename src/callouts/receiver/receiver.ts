@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isLoopbackHost } from '../../kernel/loopbackHost.js';
 import { MASK, redactBody, redactHeaders, redactUrl } from '../../kernel/redaction.js';
-import { isThisComputer } from '../connector.js';
 import type { ConnectorCredentials } from '../signature.js';
 import { answerCall } from './answers.js';
 import type { Arrival, IncomingCall } from './arrival.js';
@@ -63,7 +63,7 @@ export class Receiver {
     try {
       const call = await readCall(request);
       if (!call) return void response.writeHead(413, { Connection: 'close' }).end();
-      if (!isThisComputer(call.url.hostname)) return void response.writeHead(421).end(); // a page that rebinds its name
+      if (!isLoopbackHost(call.url.hostname)) return void response.writeHead(421).end(); // a page that rebinds its name
       const answer = answerCall(call, this.#options.credentials);
       response.writeHead(answer.status, {
         ...(answer.type === '' ? {} : { 'Content-Type': answer.type }),

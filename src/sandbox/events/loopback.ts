@@ -1,6 +1,7 @@
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { isLoopbackHost } from '../../kernel/loopbackHost.js';
 import { Refusal } from '../protocol/refusal.js';
 
 /** How long Concur waits for an answer (/api-reference/ess/v4.event-subscription.html). */
@@ -29,17 +30,12 @@ export interface LoopbackAnswer {
 export function readLoopbackUrl(name: string, text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) throw new Refusal(400, `${name} has to be an http or https address.`);
-  if (!isLoopback(url.hostname)) {
+  if (!isLoopbackHost(url.hostname)) {
     const hosts = 'localhost, 127.0.0.1 or [::1]';
     throw new Refusal(400, `${name} names the host ${url.hostname}; the sandbox calls only this machine (${hosts}).`);
   }
   if (url.username !== '' || url.password !== '') throw new Refusal(400, `${name} must not hold a user or password.`);
   return url;
-}
-
-/** `URL` has brought other spellings of 127.0.0.1, such as 0x7f.1, into this form. */
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { parseGeolocation } from '../../../auth/geolocation.js';
+import { isLoopbackHost } from '../../../kernel/loopbackHost.js';
 import type { Answers, Question } from '../../steps/question.js';
 import { fieldQuestion, flowById, flowChoices } from './flowQuestions.js';
 import { placeChoices, UNKNOWN_PLACE } from './places.js';
@@ -65,7 +66,7 @@ function addressQuestion(place: 'custom' | 'sandbox', { sandboxUrl }: QuestionSu
       const geolocation = parseGeolocation(value);
       if (!geolocation) return l10n.t('Write a whole address, such as https://concur-gateway.example.com.');
       const { hostname, protocol } = new URL(geolocation);
-      const isHere = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+      const isHere = isLoopbackHost(hostname);
       if (protocol === 'http:' && !isHere) return l10n.t('Secrets go by https only, except to this computer.');
       return place === 'sandbox' && !isHere
         ? l10n.t('The sandbox is on this computer: http://127.0.0.1:8726.')
