@@ -1,6 +1,9 @@
-import { l10n, QuickInputButtons, window } from 'vscode';
+import { l10n } from 'vscode';
 import { ConnectorError, readConnectorUrl } from '../../callouts/connector.js';
 import type { ConnectorCredentials } from '../../callouts/signature.js';
+import { askInQuickInput } from '../steps/askInQuickInput.js';
+import type { Answers, Question } from '../steps/question.js';
+import { walkSteps } from '../steps/walkSteps.js';
 
 /** What the person said of a connector; credentials are absent when those kept should stay. */
 export interface AskedConnector {
@@ -9,98 +12,66 @@ export interface AskedConnector {
   readonly credentials?: ConnectorCredentials;
 }
 
-interface Step {
-  readonly prompt: string;
-  readonly placeholder: string;
-  readonly isSecret?: boolean;
-  /** Why the value will not do; undefined when it does. */
-  readonly check: (value: string) => string | undefined;
-}
-
-const BACK = Symbol('back');
-
-/**
- * Asks for address, name, user and password, one after the other, with a way back.
- * @param known what an existing connector has; its empty password means: keep the one there is
- * @returns undefined when the person gave up
- */
-export async function askConnector(known?: {
+/** A connector that is edited. */
+interface KnownConnector {
   readonly name: string;
   readonly url: string;
-}): Promise<AskedConnector | undefined> {
-  const steps: readonly Step[] = [
+}
+
+const DOCS = 'https://developer.concur.com/api-reference/callouts/callouts-application-connectors.html';
+
+/**
+ * Asks for address, name, user and password, with a way back.
+ * @param known what is edited; an empty user name means: keep the user and password there are
+ * @returns undefined when the person gave up
+ */
+export async function askConnector(known?: KnownConnector): Promise<AskedConnector | undefined> {
+  const title = known ? l10n.t('Edit Connector') : l10n.t('Add Connector Under Test');
+  const walked = await walkSteps((answers) => questions(answers, known), askInQuickInput(title));
+  if (walked.kind !== 'done') return undefined;
+  const { url = '', name = '', user = '', password = '' } = walked.answers;
+  return { name, url: readConnectorUrl(url), ...(user === '' ? {} : { credentials: { user, password } }) };
+}
+
+function questions({ url, user }: Answers, known: KnownConnector | undefined): readonly Question[] {
+  const keepsCredentials = known !== undefined && user === '';
+  return [
     {
+      kind: 'text',
+      id: 'url',
       prompt: l10n.t('Address of the connector. Without a path each callout takes its usual one.'),
       placeholder: 'http://localhost:8080',
+      docs: DOCS,
       check: checkUrl,
+      ...(known ? { value: known.url } : {}),
     },
-    { prompt: l10n.t('Name of this connector'), placeholder: l10n.t('My connector'), check: notEmpty },
     {
+      kind: 'text',
+      id: 'name',
+      prompt: l10n.t('Name of this connector'),
+      value: known?.name ?? (url !== undefined && URL.canParse(url) ? new URL(url).host : ''),
+      check: notEmpty,
+    },
+    {
+      kind: 'text',
+      id: 'user',
       prompt: known
         ? l10n.t('User name of the registration. Leave it empty to keep user and password.')
         : l10n.t('User name of the registration (10 to 50 characters at Concur)'),
-      placeholder: 'connector-user',
       check: (value) => (known && value === '' ? undefined : (notEmpty(value) ?? noColon(value))),
     },
-    {
-      prompt: l10n.t('Password of the registration; it goes to the secret store only'),
-      placeholder: '',
-      isSecret: true,
-      check: notEmpty,
-    },
+    ...(keepsCredentials
+      ? []
+      : [
+          {
+            kind: 'text',
+            id: 'password',
+            prompt: l10n.t('Password of the registration; it goes to the secret store only'),
+            isSecret: true,
+            check: notEmpty,
+          } as const,
+        ]),
   ];
-  const values = [known?.url ?? '', known?.name ?? '', '', ''];
-  const title = known ? l10n.t('Edit Connector') : l10n.t('Add Connector Under Test');
-  for (let at = 0; at < steps.length; ) {
-    const step = steps[at];
-    if (!step) break;
-    if (at === 3 && known && values[2] === '') break;
-    const answer = await ask(title, step, values[at] ?? '', at + 1, steps.length);
-    if (answer === undefined) return undefined;
-    if (answer === BACK) at -= 1;
-    else {
-      values[at] = answer;
-      if (at === 0 && values[1] === '') values[1] = new URL(readConnectorUrl(answer)).host;
-      at += 1;
-    }
-  }
-  const [url = '', name = '', user = '', password = ''] = values;
-  return {
-    name: name.trim(),
-    url: readConnectorUrl(url),
-    ...(user === '' ? {} : { credentials: { user, password } }),
-  };
-}
-
-function ask(
-  title: string,
-  step: Step,
-  value: string,
-  number: number,
-  count: number,
-): Promise<string | typeof BACK | undefined> {
-  const box = window.createInputBox();
-  Object.assign(box, { title, value, step: number, totalSteps: count, prompt: step.prompt });
-  box.placeholder = step.placeholder;
-  box.password = step.isSecret ?? false;
-  box.ignoreFocusOut = true;
-  box.buttons = number > 1 ? [QuickInputButtons.Back] : [];
-  return new Promise((resolve) => {
-    const end = (answer: string | typeof BACK | undefined): void => {
-      resolve(answer);
-      box.dispose();
-    };
-    box.onDidChangeValue(() => {
-      box.validationMessage = undefined;
-    });
-    box.onDidTriggerButton(() => end(BACK));
-    box.onDidHide(() => end(undefined));
-    box.onDidAccept(() => {
-      box.validationMessage = step.check(box.value);
-      if (box.validationMessage === undefined) end(box.value);
-    });
-    box.show();
-  });
 }
 
 function checkUrl(value: string): string | undefined {

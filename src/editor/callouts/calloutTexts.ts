@@ -1,10 +1,8 @@
-import imported from 'xml-formatter';
 import { requireCallout } from '../../callouts/catalog.js';
 import type { CalloutFinding } from '../../callouts/finding.js';
 import { type CalloutOutcome, isAccepted } from '../../callouts/outcome.js';
 import type { Arrival } from '../../callouts/receiver/arrival.js';
-
-const formatXml = imported as unknown as typeof imported.default; // its types name a `default` that node does not see
+import { formatXml } from '../../response/format.js';
 
 /** A text to be shown, with the path of its document. */
 export interface CalloutText {
@@ -13,18 +11,18 @@ export interface CalloutText {
 }
 
 /** A call that was made; a later one of the same kind to the same connector has the same path. */
-export function writeOutcome(outcome: CalloutOutcome, connector: string): CalloutText {
+export async function writeOutcome(outcome: CalloutOutcome, connector: string): Promise<CalloutText> {
   const { title } = requireCallout(outcome.callout);
-  return { path: `/${connector}/${title}.md`, text: describeOutcome(outcome, title) };
+  return { path: `/${connector}/${title}.md`, text: await describeOutcome(outcome, title) };
 }
 
 /** A call that came in. */
-export function writeArrival(arrival: Arrival): CalloutText {
+export async function writeArrival(arrival: Arrival): Promise<CalloutText> {
   const name = (arrival.kind ?? `${arrival.method} call`).replaceAll(/[/\\:]/g, ' ');
-  return { path: `/Receiver/${arrival.id} ${name}.md`, text: describeArrival(arrival) };
+  return { path: `/Receiver/${arrival.id} ${name}.md`, text: await describeArrival(arrival) };
 }
 
-function describeOutcome(outcome: CalloutOutcome, title: string): string {
+async function describeOutcome(outcome: CalloutOutcome, title: string): Promise<string> {
   const { request, response, failure, findings } = outcome;
   return [
     `# ${title}: ${isAccepted(outcome) ? 'Concur would accept this answer' : 'Concur would not accept this answer'}`,
@@ -35,7 +33,7 @@ function describeOutcome(outcome: CalloutOutcome, title: string): string {
     ...fence([
       `${request.method} ${request.url}`,
       ...request.headers.map(([name, value]) => `${name}: ${value}`),
-      ...(request.body === undefined ? [] : ['', indentXml(String(request.body))]),
+      ...(request.body === undefined ? [] : ['', await indentXml(String(request.body))]),
     ]),
     '## Answer',
     '',
@@ -44,13 +42,23 @@ function describeOutcome(outcome: CalloutOutcome, title: string): string {
           `${response.status}, ${response.durationMs} ms`,
           ...response.headers.map(([name, value]) => `${name}: ${value}`),
           '',
-          indentXml(response.body),
+          await indentXml(response.body),
         ])
       : [failure ?? '', '']),
   ].join('\n');
 }
 
-function describeArrival({ at, method, path, headers, body, status, answer, kind, findings }: Arrival): string {
+async function describeArrival({
+  at,
+  method,
+  path,
+  headers,
+  body,
+  status,
+  answer,
+  kind,
+  findings,
+}: Arrival): Promise<string> {
   return [
     `# ${kind ?? 'Unknown call'}`,
     '',
@@ -62,11 +70,11 @@ function describeArrival({ at, method, path, headers, body, status, answer, kind
     ...fence([
       `${method} ${path}`,
       ...headers.map(([name, value]) => `${name}: ${value}`),
-      ...(body === '' ? [] : ['', indentXml(body)]),
+      ...(body === '' ? [] : ['', await indentXml(body)]),
     ]),
     '## What was answered',
     '',
-    ...fence([String(status), ...(answer === '' ? [] : ['', indentXml(answer)])]),
+    ...fence([String(status), ...(answer === '' ? [] : ['', await indentXml(answer)])]),
   ].join('\n');
 }
 
@@ -86,12 +94,7 @@ function fence(lines: readonly string[]): readonly string[] {
   return [`${mark}http`, text, mark, ''];
 }
 
-/** Messages of connectors come without line breaks; what is no XML stays as it is. */
-function indentXml(text: string): string {
-  if (!text.trimStart().startsWith('<') || /^\s*<!doctype html/i.test(text)) return text;
-  try {
-    return formatXml(text, { indentation: '  ', collapseContent: true, lineSeparator: '\n' });
-  } catch {
-    return text;
-  }
+/** Messages of connectors come without line breaks; a page stays as it is. */
+async function indentXml(text: string): Promise<string> {
+  return !text.trimStart().startsWith('<') || /^\s*<!doctype html/i.test(text) ? text : formatXml(text);
 }

@@ -20,7 +20,7 @@ import type { Transport } from '../../http/transport.js';
 import { DisposableStore } from '../../kernel/disposable.js';
 import { guard } from '../host/log.js';
 import { offerTrust } from '../host/trust.js';
-import { askConnector } from './askConnector.js';
+import type { AskedConnector } from './askConnector.js';
 import { askValues } from './askValues.js';
 import { CALLOUT_SCHEME, CalloutDocuments } from './calloutDocuments.js';
 import { type CalloutsNode, CalloutsTree } from './calloutsTree.js';
@@ -70,7 +70,7 @@ export function registerCallouts({ globalMemory, secrets, connections, log }: Ca
     if (await addConnector(book)) await showView();
   });
   onConnector('concur.callouts.editConnector', async (connector) => {
-    const asked = await askConnector(connector);
+    const asked = await ask(connector);
     if (asked) await book.change({ id: connector.id, name: asked.name, url: asked.url }, asked.credentials);
   });
   onConnector('concur.callouts.removeConnector', async (connector) => {
@@ -100,7 +100,7 @@ export function registerCallouts({ globalMemory, secrets, connections, log }: Ca
     await show(await readOutcome(outcome, connector));
   });
   register('concur.callouts.open', async (node) => {
-    if (node?.kind === 'arrival') await show((await import('./calloutTexts.js')).writeArrival(node.arrival));
+    if (node?.kind === 'arrival') await show(await (await import('./calloutTexts.js')).writeArrival(node.arrival));
     const outcome = node?.kind === 'callout' ? book.outcome(node.connector.id, node.callout.name) : undefined;
     if (node?.kind === 'callout' && outcome) await show(await readOutcome(outcome, node.connector));
   });
@@ -117,8 +117,12 @@ export function registerCallouts({ globalMemory, secrets, connections, log }: Ca
   return store;
 }
 
+async function ask(known?: KnownConnector): Promise<AskedConnector | undefined> {
+  return (await import('./askConnector.js')).askConnector(known);
+}
+
 async function addConnector(book: ConnectorBook): Promise<KnownConnector | undefined> {
-  const asked = await askConnector();
+  const asked = await ask();
   return asked?.credentials ? book.add(asked.name, asked.url, asked.credentials) : undefined;
 }
 
@@ -149,7 +153,7 @@ async function openConnector(book: ConnectorBook, connector: KnownConnector): Re
   const enter = l10n.t('Enter Credentials');
   const what = l10n.t('The user and password of "{0}" are no longer in the secret store.', connector.name);
   if ((await window.showWarningMessage(what, enter)) !== enter) return undefined;
-  const asked = await askConnector(connector);
+  const asked = await ask(connector);
   if (!asked?.credentials) return undefined;
   const changed = { id: connector.id, name: asked.name, url: asked.url };
   await book.change(changed, asked.credentials);

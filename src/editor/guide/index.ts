@@ -14,7 +14,6 @@ import type { Catalog } from '../../catalog/catalog.js';
 import type { Exchange } from '../../http/exchange.js';
 import { DisposableStore } from '../../kernel/disposable.js';
 import { guard } from '../host/log.js';
-import { askFlow } from './askFlow.js';
 import { GuideProgress } from './guideProgress.js';
 import { LESSON_SCHEME, LESSON_URI, LessonDocument } from './lessonDocument.js';
 import { stepOfExchange } from './stepOfExchange.js';
@@ -82,6 +81,7 @@ export function registerGuide({
   });
   register('concur.guide.getAccess', async () => env.openExternal(Uri.parse(ACCESS_PAGE)));
   register('concur.guide.chooseFlow', async () => {
+    const { askFlow } = await import('./askFlow.js');
     const advice = await askFlow();
     if (!advice) return;
     await progress.complete('flowChosen');
