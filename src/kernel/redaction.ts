@@ -33,6 +33,14 @@ export function isSecretName(name: string): boolean {
   return SECRET_HEADERS.has(name.toLowerCase()) || SECRET_FIELDS.includes(name.toLowerCase());
 }
 
+/** A signed token, wherever it stands. */
+const SIGNED_TOKEN = /\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g;
+
+/** A value as it may be quoted: nothing of it under the name of a secret, else without the secrets inside it. */
+export function redactNamed(name: string, text: string): string {
+  return isSecretName(name) ? MASK : redactBody(text).replace(SIGNED_TOKEN, MASK);
+}
+
 /** Header pairs with the values of credentials masked; the scheme of `Authorization` stays readable. */
 export function redactHeaders(headers: readonly (readonly [string, string])[]): [string, string][] {
   return headers.map(([name, value]) => {

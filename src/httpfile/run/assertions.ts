@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { JSONValue } from 'json-p3';
+import { redactNamed } from '../../kernel/redaction.js';
 import { type Found, type KeptExchange, readBodyOf, readHeaderOf, toText } from './answer.js';
 
 /** What an answer is checked by. Operators are as {@link OPERATORS} has them. */
@@ -98,7 +99,14 @@ export function checkAssertion(
     return failed(`${expected} is no regular expression. Correct it.`);
   const check: Check = OPERATORS[operator];
   if (check(value, expected)) return { kind: 'passed' };
-  return failed(`${what} ${operator}${expected === '' ? '' : ` ${expected}`} does not hold: ${describe(found)}.`);
+  const name = lastName(path);
+  const wanted = expected === '' ? '' : ` ${redactNamed(name, expected)}`;
+  return failed(`${what} ${operator}${wanted} does not hold: ${describe(found, name)}.`);
+}
+
+/** `access_token` of `$.access_token`, `$['access_token']` or `//login/access_token`; the name of a header. */
+function lastName(path: string): string {
+  return /([\w-]+)\W*$/.exec(path)?.[1] ?? '';
 }
 
 function failed(message: string): AssertionResult {
@@ -128,9 +136,10 @@ function find(subject: string, path: string, exchange: KeptExchange, durations: 
   }
 }
 
-function describe(found: Found): string {
+/** What was found stands in reports, so no secret may. */
+function describe(found: Found, name: string): string {
   if (found.kind !== 'found') return 'there is nothing';
-  const text = toText(found.value);
+  const text = redactNamed(name, toText(found.value));
   return `it is ${text.length > 200 ? `${text.slice(0, 200)}...` : text}`;
 }
 

@@ -98,6 +98,29 @@ describe('checkAssertion', () => {
     assert.equal(check('body //Trip/@id == 8', xml), 'body //Trip/@id == 8 does not hold: it is 7.');
   });
 
+  for (const text of [
+    'body $.access_token == x',
+    "body $['access_token'] startsWith x",
+    'body $.login exists false',
+    'body $ == x',
+    'body $.copy == x',
+    'body //access_token == x',
+  ]) {
+    it(`quotes no secret of an answer: ?? ${text}`, () => {
+      const token = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';
+      const json = JSON.stringify({ access_token: token, login: { password: token }, copy: token });
+      const xml = `<login><access_token>${token}</access_token></login>`;
+      const message = check(text, text.includes('//') ? xml : json);
+      assert.ok(!message.includes('eyJ'), message);
+    });
+  }
+
+  it('quotes no secret that was expected', () => {
+    const token = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';
+    assert.equal(check(`body $.Name == ${token}`), 'body $.Name == ••• does not hold: it is x.');
+    assert.match(check('header authorization == Bearer hush-hush'), /^header authorization == ••• does not hold/);
+  });
+
   it('does not take other text for an assertion', () => {
     for (const text of ['', 'status', 'status 200', 'is this right?'])
       assert.equal(readAssertion(text), undefined, text);

@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { mayCarryToken } from '../../../auth/connection.js';
 import { isConcurUrl } from '../../../auth/geolocation.js';
 import { findCompanyId, readPrincipal } from '../../../auth/principal.js';
+import { refusalContext } from '../../../auth/scopeCheck.js';
 import type { ActiveConnection } from '../../../auth/tokenAuthorizer.js';
 import type { Catalog } from '../../../catalog/catalog.js';
 import { isMeantForConcur } from '../../../catalog/concurHost.js';
@@ -155,9 +156,9 @@ export class EditorPorts {
       },
     });
     const { response } = received ?? exchange;
-    const scopes = (connection ?? connections.active)?.keeper.known?.scopes;
     const { operation } = prepared;
-    const advice = adviseOnRefusal(exchange, { ...(operation ? { operation } : {}), ...(scopes ? { scopes } : {}) });
+    const tokenSet = (connection ?? connections.active)?.keeper.known;
+    const advice = adviseOnRefusal(exchange, refusalContext(operation, tokenSet));
     const { totalMs, firstByteMs, downloadMs } = exchange.timings;
     return {
       kind: 'answered',
