@@ -6,12 +6,12 @@ import type { Operation, OperationEntry } from '../../catalog/model.js';
 import type { Exchange } from '../../http/exchange.js';
 import { SendError } from '../../http/failure.js';
 import { maskToken } from '../../http/maskToken.js';
-import type { HttpRequest } from '../../http/request.js';
+import { type HttpRequest, headerValue } from '../../http/request.js';
 import type { SendSettings } from '../../http/sender.js';
 import type { Received } from '../../http/transport.js';
 import type { Disposable } from '../../kernel/disposable.js';
 import { DisposableStore } from '../../kernel/disposable.js';
-import { MASK, redactUrl } from '../../kernel/redaction.js';
+import { redactUrl } from '../../kernel/redaction.js';
 import { adviseOnRefusal } from '../../response/refusal.js';
 import { summarizeExchange } from '../../response/summary.js';
 import type { ConnectionBook } from '../connections/connectionBook.js';
@@ -64,7 +64,7 @@ export interface PreparedRequest {
   readonly operation?: OperationEntry;
   /** See {@link SendOptions.needsToken}. */
   readonly needsToken?: boolean;
-  /** Name of a header of the request that holds a secret of the person's own; it is masked in the exchange. */
+  /** Name of a header of the request that holds a secret of the person's own; it is masked in the exchange, and no redirect is followed with it. */
   readonly secretHeader?: string;
 }
 
@@ -209,6 +209,7 @@ export class RequestRunner implements Disposable {
     options: TransmitOptions,
   ): Promise<Exchange> {
     const { title, signal, connection, settings, isLogged = true, token, onReceived } = options;
+    const own = secretHeader === undefined ? undefined : headerValue(request.headers, secretHeader);
     const network = await this.#connections.network();
     const sender = connection ? network.senderFor(connection) : network.sender;
     const sent = await sender.send(request, {
@@ -216,11 +217,12 @@ export class RequestRunner implements Disposable {
       watcher: this.#retries.watch(title),
       ...(operation ? { operationId: operation.id } : {}),
       ...(needsToken === undefined ? {} : { needsToken }),
-      ...(settings ? { settings } : {}),
+      // Only the usual headers are dropped where a redirect leads elsewhere.
+      ...(own === undefined ? (settings ? { settings } : {}) : { settings: { ...settings, followRedirects: false } }),
       ...(onReceived ? { onReceived } : {}),
     });
-    const masked = token === undefined ? sent : maskToken(sent, token);
-    const exchange = secretHeader === undefined ? masked : maskHeader(masked, secretHeader);
+    const secret = token ?? own?.slice(own.indexOf(' ') + 1);
+    const exchange = secret === undefined ? sent : maskToken(sent, secret);
     this.#exchanged.fire(exchange);
     if (!connection && this.isAtConnection(exchange.response.url)) this.#markReachable(true);
     if (!isLogged) return exchange;
@@ -362,12 +364,4 @@ export class RequestRunner implements Disposable {
     this.#status.text = others > 0 ? `$(loading~spin) ${title} +${others}` : `$(loading~spin) ${title}`;
     this.#status.show();
   }
-}
-
-function maskHeader(exchange: Exchange, name: string): Exchange {
-  const headers = exchange.request.headers.map(([key, value]): [string, string] => [
-    key,
-    key.toLowerCase() === name.toLowerCase() ? MASK : value,
-  ]);
-  return { ...exchange, request: { ...exchange.request, headers } };
 }
