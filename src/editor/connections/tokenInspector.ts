@@ -2,10 +2,10 @@ import { l10n } from 'vscode';
 import { type Connection, mayCarryToken } from '../../auth/connection.js';
 import { inspectToken, type TokenReport } from '../../auth/inspectToken.js';
 import type { TokenSet } from '../../auth/tokenSet.js';
+import { whoAmI } from '../../auth/whoAmI.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import type { ConnectionBook } from './connectionBook.js';
 import { describePrincipal, namePrincipal } from './principal.js';
-import { whoAmI } from './whoAmI.js';
 
 /** Looks into the tokens of connections; the keys to check them with are fetched once for each data centre. */
 export class TokenInspector {
