@@ -58,7 +58,7 @@ const node = {
 const targets = [
   {
     ...node,
-    entryPoints: { extension: 'src/extension.ts', responseWorker: 'src/response/work/worker.ts' },
+    entryPoints: { extension: 'src/extension.ts', responseWorker: 'src/response/background/worker.ts' },
     outdir: 'dist/extension',
     external: ['vscode', '@napi-rs/keyring/keytar.js'],
     plugins: [hostNetwork],

@@ -24,7 +24,7 @@ import { RequestRunner } from './editor/requests/requestRunner.js';
 import { BodyFolder } from './editor/responses/bodyFolder.js';
 import { registerResponses } from './editor/responses/index.js';
 import { ResponseStore } from './editor/responses/responseStore.js';
-import { BackgroundWork } from './response/work/backgroundWork.js';
+import { BackgroundWork } from './response/background/backgroundWork.js';
 
 /** Where a sandbox was started for this window, by `npm start` or a test; only addresses of this computer count. */
 const SANDBOX_URL = 'CONCUR_SANDBOX_URL';

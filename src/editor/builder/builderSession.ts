@@ -9,7 +9,7 @@ import type { MediaType, Operation } from '../../catalog/model.js';
 import { sampleBody } from '../../catalog/sample.js';
 import { MissingParameterError } from '../../http/assemble.js';
 import { isSnippetId, SNIPPET_KINDS, toSnippet } from '../../http/snippet.js';
-import type { BackgroundWork } from '../../response/work/backgroundWork.js';
+import type { BackgroundWork } from '../../response/background/backgroundWork.js';
 import type { ConnectionBook } from '../connections/connectionBook.js';
 import { adviseOnError } from '../host/advice.js';
 import type { RequestRunner } from '../requests/requestRunner.js';

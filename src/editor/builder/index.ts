@@ -11,7 +11,7 @@ import {
 import type { Catalog } from '../../catalog/catalog.js';
 import type { HttpRequest } from '../../http/request.js';
 import { DisposableStore } from '../../kernel/disposable.js';
-import type { BackgroundWork } from '../../response/work/backgroundWork.js';
+import type { BackgroundWork } from '../../response/background/backgroundWork.js';
 import type { ConnectionBook } from '../connections/connectionBook.js';
 import { guard } from '../host/log.js';
 import { operationOf } from '../requests/index.js';

@@ -20,8 +20,9 @@ import { DisposableStore } from '../../kernel/disposable.js';
 import { guard } from '../host/log.js';
 import { askParameters } from './askParameters.js';
 import { confirmFit } from './confirmFit.js';
+import type { Job } from './job.js';
 import { type PickedOperation, pickOperation } from './pickOperation.js';
-import type { Job, RequestRunner } from './requestRunner.js';
+import type { RequestRunner } from './requestRunner.js';
 
 /** What sending operations needs. */
 export interface RequestsNeeds {

@@ -1,14 +1,11 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { commands, EventEmitter, type LogOutputChannel, l10n, StatusBarAlignment, type Uri, window } from 'vscode';
-import type { ActiveConnection } from '../../auth/tokenAuthorizer.js';
-import type { Operation, OperationEntry } from '../../catalog/model.js';
+import { commands, EventEmitter, type LogOutputChannel, type Uri } from 'vscode';
+import type { Operation } from '../../catalog/model.js';
 import type { Exchange } from '../../http/exchange.js';
 import { SendError } from '../../http/failure.js';
 import { maskToken } from '../../http/maskToken.js';
-import { type HttpRequest, headerValue } from '../../http/request.js';
-import type { SendSettings } from '../../http/sender.js';
-import type { Received } from '../../http/transport.js';
+import { headerValue } from '../../http/request.js';
 import type { Disposable } from '../../kernel/disposable.js';
 import { DisposableStore } from '../../kernel/disposable.js';
 import { redactUrl } from '../../kernel/redaction.js';
@@ -21,77 +18,9 @@ import { requireTrust } from '../host/trust.js';
 import { openResponse } from '../responses/openResponse.js';
 import type { ResponseStore } from '../responses/responseStore.js';
 import type { HistoryService } from './historyService.js';
+import type { Job, Performed, PreparedRequest, TransmitOptions } from './job.js';
 import { RetryNotices } from './retryNotice.js';
-
-/** One thing to send, whichever door it came through. */
-export interface Job {
-  /** What is shown while it runs, e.g. `GET listReports`. */
-  readonly title: string;
-  /** Completes the request; run again with every sending, so that a new geolocation is used. */
-  readonly prepare: (signal: AbortSignal) => Promise<PreparedRequest>;
-  /** Whether the response opens beside the editor, which keeps the cursor. */
-  readonly isBeside: boolean;
-  /** Whether the response opens in a tab; it does unless this is false. */
-  readonly opensResponse?: boolean;
-  /** Brings the person back to where the request is written. */
-  readonly showRequest?: () => unknown;
-  /** Page about what is called, when there is one. */
-  readonly openDocs?: () => unknown;
-  /**
-   * Sends in its own way, by {@link RequestRunner.transmit}, instead of what `prepare` gives.
-   * @returns the exchange to show; undefined where there is none and the person was told
-   */
-  readonly perform?: (signal: AbortSignal) => Promise<Performed | undefined>;
-  /** Follows every sending of it, those again by a button or a command included. */
-  readonly watcher?: SendingWatcher;
-}
-
-/** Hears how a job is doing, for whoever shows that in a place of its own. */
-export interface SendingWatcher {
-  /** @param cancel ends this sending and no other */
-  readonly began: (cancel: () => void) => void;
-  readonly ended: (outcome: SendingOutcome) => void;
-}
-
-/** How a sending ended; `what`: one sentence, undefined for a bug, which is told elsewhere. */
-export type SendingOutcome =
-  | { readonly kind: 'answered'; readonly exchange: Exchange }
-  | { readonly kind: 'failed'; readonly what: string | undefined }
-  | { readonly kind: 'cancelled' };
-
-export interface PreparedRequest {
-  readonly request: HttpRequest;
-  readonly operation?: OperationEntry;
-  /** See {@link SendOptions.needsToken}. */
-  readonly needsToken?: boolean;
-  /** Name of a header of the request that holds a secret of the person's own; it is masked in the exchange, and no redirect is followed with it. */
-  readonly secretHeader?: string;
-}
-
-/** What a job brought. */
-export interface Performed {
-  readonly exchange: Exchange;
-  readonly operation?: OperationEntry | undefined;
-}
-
-/** How one request is sent where several may belong to a job. */
-export interface TransmitOptions {
-  /** For notices while it waits. */
-  readonly title: string;
-  readonly signal: AbortSignal;
-  /** Instead of the one in use. */
-  readonly connection?: ActiveConnection | undefined;
-  /** Stand in for those of the person. */
-  readonly settings?: Partial<SendSettings>;
-  /** False: the exchange enters neither history nor log. Default true. */
-  readonly isLogged?: boolean;
-  /** A token that stands in the request itself, and is masked in what is kept. */
-  readonly token?: string | undefined;
-  readonly onReceived?: (received: Received) => void;
-}
-
-/** A request that is over sooner draws no progress: it would only flicker, and drawing costs the response time. */
-const UNNOTICED_MS = 150;
+import { SendingStatus } from './sendingStatus.js';
 
 /** Stands in addresses that are only shown, where no connection says better. */
 const ANY_GEOLOCATION = 'https://us2.api.concursolutions.com';
@@ -102,9 +31,8 @@ const KEPT_JOBS = 100;
 /** The shared end of all doors: token, sending with progress and cancel, response tab, one sentence on failure. */
 export class RequestRunner implements Disposable {
   readonly #store = new DisposableStore();
-  readonly #status = this.#store.add(window.createStatusBarItem('concur.sending', StatusBarAlignment.Left, 49));
+  readonly #status = this.#store.add(new SendingStatus());
   readonly #exchanged = this.#store.add(new EventEmitter<Exchange>());
-  readonly #running = new Map<AbortController, string>();
   readonly #sent = new Map<string, Job>();
   readonly #connections: ConnectionBook;
   readonly #sandbox: SandboxService;
@@ -114,8 +42,6 @@ export class RequestRunner implements Disposable {
   readonly #lists: string;
   readonly #retries = new RetryNotices();
   #last: Job | undefined;
-  #drawing: NodeJS.Timeout | undefined;
-  #isDrawn = false;
 
   /** Tells of every answer, whatever its status. */
   readonly onDidExchange = this.#exchanged.event;
@@ -135,9 +61,6 @@ export class RequestRunner implements Disposable {
     this.#sandbox = parts.sandbox;
     this.#responses = parts.responses;
     this.#log = parts.log;
-    this.#status.name = l10n.t('Concur Request');
-    this.#status.command = 'concur.cancelRequest';
-    this.#status.tooltip = l10n.t('Click to cancel');
   }
 
   /** Base of the calls of the connection in use; undefined when there is none. */
@@ -174,13 +97,13 @@ export class RequestRunner implements Disposable {
   async run(job: Job): Promise<void> {
     this.#last = job;
     const controller = new AbortController();
-    this.#begin(controller, job.title);
+    this.#status.begin(controller, job.title);
     job.watcher?.began(() => controller.abort());
     try {
       requireTrust();
       await this.#connections.load();
       const performed = await (job.perform?.(controller.signal) ?? this.#perform(job, controller.signal));
-      this.#end(controller);
+      this.#status.end(controller);
       if (!performed) {
         job.watcher?.ended({ kind: 'failed', what: undefined });
         return;
@@ -188,7 +111,7 @@ export class RequestRunner implements Disposable {
       job.watcher?.ended({ kind: 'answered', exchange: performed.exchange });
       await this.#show(job, performed);
     } catch (error) {
-      this.#end(controller);
+      this.#status.end(controller);
       if (controller.signal.aborted) {
         this.#log.info(`${job.title}: cancelled`);
         job.watcher?.ended({ kind: 'cancelled' });
@@ -283,12 +206,10 @@ export class RequestRunner implements Disposable {
 
   /** Ends every request that is on its way. */
   cancel(): void {
-    for (const controller of this.#running.keys()) controller.abort();
+    this.#status.cancel();
   }
 
   dispose(): void {
-    clearTimeout(this.#drawing);
-    this.cancel();
     this.#store.dispose();
     rmSync(this.#lists, { recursive: true, force: true }); // the window ends: nothing waits for a promise
   }
@@ -337,31 +258,5 @@ export class RequestRunner implements Disposable {
       ...(job.showRequest ? { showRequest: job.showRequest } : {}),
       ...(job.openDocs ? { openDocs: job.openDocs } : {}),
     };
-  }
-
-  #begin(controller: AbortController, title: string): void {
-    this.#running.set(controller, title);
-    if (this.#isDrawn) this.#draw();
-    else this.#drawing ??= setTimeout(() => this.#draw(), UNNOTICED_MS);
-  }
-
-  #end(controller: AbortController): void {
-    this.#running.delete(controller);
-    if (this.#isDrawn) this.#draw();
-  }
-
-  #draw(): void {
-    this.#drawing = undefined;
-    const [title] = this.#running.values();
-    if (title === undefined && !this.#isDrawn) return;
-    this.#isDrawn = title !== undefined;
-    void commands.executeCommand('setContext', 'concur.isSending', title !== undefined);
-    if (title === undefined) {
-      this.#status.hide();
-      return;
-    }
-    const others = this.#running.size - 1;
-    this.#status.text = others > 0 ? `$(loading~spin) ${title} +${others}` : `$(loading~spin) ${title}`;
-    this.#status.show();
   }
 }

@@ -4,10 +4,10 @@ import path from 'node:path';
 import type { HttpResponse } from '../../http/exchange.js';
 import type { BodyFiles } from '../../http/wire/bodyStore.js';
 import type { Disposable } from '../../kernel/disposable.js';
+import type { BackgroundWork } from '../../response/background/backgroundWork.js';
 import { charsetOf } from '../../response/charset.js';
 import { type TextFormat, textFormatOf } from '../../response/format.js';
 import { formatFile } from '../../response/formatFile.js';
-import type { BackgroundWork } from '../../response/work/backgroundWork.js';
 
 /** Larger bodies are opened as files: a document of an extension crosses from its process to the editor's in one piece. */
 export const DOCUMENT_BYTES = 512 * 1024;

@@ -10,7 +10,7 @@ import {
 } from 'vscode';
 import type { Catalog } from '../../catalog/catalog.js';
 import { type Disposable, DisposableStore } from '../../kernel/disposable.js';
-import type { BackgroundWork } from '../../response/work/backgroundWork.js';
+import type { BackgroundWork } from '../../response/background/backgroundWork.js';
 import { readResponseSettings } from '../host/settings.js';
 import type { ResponseStore } from './responseStore.js';
 import { MOST_BYTES, operationOf, responseSchema } from './understanding.js';

@@ -10,9 +10,9 @@ import {
 } from 'vscode';
 import type { Exchange } from '../../http/exchange.js';
 import { type Disposable, DisposableStore } from '../../kernel/disposable.js';
+import type { BackgroundWork } from '../../response/background/backgroundWork.js';
 import { filterBody } from '../../response/filter.js';
 import { nameExchange } from '../../response/summary.js';
-import type { BackgroundWork } from '../../response/work/backgroundWork.js';
 import { bodyOf, filterLanguageOf } from './target.js';
 
 /** Scheme of the documents that show what a filter leaves. */

@@ -1,5 +1,5 @@
 import { commands, l10n, ProgressLocation, type Uri, window } from 'vscode';
-import { WorkError } from '../../response/work/backgroundWork.js';
+import { WorkError } from '../../response/background/backgroundWork.js';
 import type { ResponseStore } from './responseStore.js';
 
 /** Formats a large body that is shown as it came, in another thread, and opens the result in its place. */

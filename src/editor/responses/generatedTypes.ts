@@ -1,7 +1,7 @@
 import { l10n, ProgressLocation, window, workspace } from 'vscode';
 import type { Exchange } from '../../http/exchange.js';
+import { type BackgroundWork, WorkError } from '../../response/background/backgroundWork.js';
 import { toTypeName } from '../../response/typeName.js';
-import { type BackgroundWork, WorkError } from '../../response/work/backgroundWork.js';
 import { bodyOf, filterLanguageOf } from './target.js';
 
 /** Asks which, makes TypeScript types or a JSON Schema of a response, and opens them as a new document. */

@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 import { type TableToHost, type TableToPanel, tableToHostSchema } from '../../builder/table/messages.js';
 import type { Exchange } from '../../http/exchange.js';
 import { type Disposable, DisposableStore } from '../../kernel/disposable.js';
+import { type BackgroundWork, WorkError } from '../../response/background/backgroundWork.js';
 import { nameExchange } from '../../response/summary.js';
-import { type BackgroundWork, WorkError } from '../../response/work/backgroundWork.js';
 import { panelPage } from '../builder/panelPage.js';
 import { bodyOf } from './target.js';
 

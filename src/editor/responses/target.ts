@@ -1,7 +1,7 @@
 import { type Uri, window } from 'vscode';
 import type { Exchange } from '../../http/exchange.js';
+import type { BodySource } from '../../response/background/tasks.js';
 import { decodeBody, textFormatOf } from '../../response/format.js';
-import type { BodySource } from '../../response/work/tasks.js';
 import { type ResponseStore, uriOf } from './responseStore.js';
 
 /** The document that a person looks at, whatever kind of editor shows it and however large it is. */

@@ -19,7 +19,8 @@ import type { ConcurName, ReadyRequest, ReadySettings, RunPorts, Sent } from '..
 import { adviseOnRefusal } from '../../../response/refusal.js';
 import type { ConnectionBook } from '../../connections/connectionBook.js';
 import { adviseOnError } from '../../host/advice.js';
-import type { PreparedRequest, RequestRunner } from '../../requests/requestRunner.js';
+import type { PreparedRequest } from '../../requests/job.js';
+import type { RequestRunner } from '../../requests/requestRunner.js';
 import type { NearbyFiles } from './nearbyFiles.js';
 import type { Questions } from './questions.js';
 
